@@ -1,0 +1,47 @@
+import { resolve } from 'node:path'
+import vue from '@vitejs/plugin-vue'
+import { defineConfig } from 'electron-vite'
+
+const entry = (path: string): string => resolve(import.meta.dirname, path)
+
+export default defineConfig({
+  main: {
+    build: {
+      sourcemap: true,
+      // Only keytar (native) stays outside; everything else is bundled, so that a package carries no node_modules.
+      externalizeDeps: { exclude: ['@hono/node-server', 'hono', 'jsonc-parser', 'valibot'] },
+      rolldownOptions: {
+        input: {
+          index: entry('src/main/index.ts'),
+          // Three helpers of main that run beside it: SQLite in a worker thread, keytar and the demo space in processes.
+          database: entry('src/main/database/worker.ts'),
+          keychain: entry('src/main/account/keychain/helper.ts'),
+          space: entry('src/space/helper.ts'),
+        },
+        external: ['keytar', '@photostructure/sqlite'],
+      },
+    },
+  },
+  preload: {
+    build: {
+      // A sandboxed preload must be one CommonJS file with nothing to require but electron.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { index: entry('src/preload/index.ts') },
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: entry('src/renderer'),
+    plugins: [vue()],
+    // The app:// handler replaces this by a fresh value at every load (src/main/window/app-scheme.ts).
+    html: { cspNonce: '__CSP_NONCE__' },
+    define: { __VUE_OPTIONS_API__: true, __VUE_PROD_DEVTOOLS__: false },
+    build: {
+      minify: true,
+      assetsInlineLimit: 0,
+      rolldownOptions: { input: { index: entry('src/renderer/index.html') } },
+    },
+  },
+})
