@@ -1,0 +1,37 @@
+import { defineStore } from 'pinia'
+import { shallowRef } from 'vue'
+import type { FindRows } from '#shared/ipc/contract'
+import type { Lookup } from '#shared/records'
+import type { Lookups } from '#shared/ipc/models'
+import { call } from '../bridge/client'
+import { mirror } from './mirror'
+
+/** The local copy of the people, and the names of what they refer to. */
+export const useDirectory = defineStore('directory', () => {
+  const { state, load } = mirror('directory', 'directory.state', {
+    people: 0,
+    total: null,
+    filling: false,
+    refreshedAt: null,
+    problem: null,
+    revision: 0,
+  })
+  const lookups = shallowRef<Lookups>({ roles: [], locations: [], languages: [], chatRooms: [], applications: [] })
+  const loadLookups = async (): Promise<void> => {
+    lookups.value = await call('lookups.get', undefined)
+  }
+  /** The name a lookup gives to an id; the id itself where it gives none. */
+  const nameOf = (lookup: Lookup, id: number): string =>
+    lookups.value[lookup].find((row) => row.id === id)?.name ?? `#${id}`
+  return {
+    state,
+    load,
+    lookups,
+    loadLookups,
+    nameOf,
+    find: (query: FindRows) => call('directory.find', query),
+    refresh: () => call('directory.refresh', undefined),
+    open: (id: number) => call('users.open', { id }),
+    setPassword: (id: number, password: string) => call('users.setPassword', { id, password }),
+  }
+})

@@ -1,0 +1,28 @@
+import { defineStore } from 'pinia'
+import type { SignIn } from '#shared/ipc/contract'
+import { call } from '../bridge/client'
+import { mirror } from './mirror'
+
+/** Who is signed in. */
+export const useSession = defineStore('session', () => {
+  const { state, load } = mirror('session', 'session.state', {
+    phase: 'starting',
+    account: null,
+    tokens: 'keychain',
+    problem: null,
+    remembered: { address: '', email: '' },
+  })
+  const signIn = async (form: SignIn): Promise<void> => {
+    state.value = await call('session.signIn', form)
+  }
+  const tryDemo = async (memoryOnly = false): Promise<void> => {
+    state.value = await call('session.tryDemo', { memoryOnly })
+  }
+  const restore = async (): Promise<void> => {
+    state.value = await call('session.restore', undefined)
+  }
+  const signOut = async (): Promise<void> => {
+    state.value = await call('session.signOut', undefined)
+  }
+  return { state, load, signIn, tryDemo, restore, signOut }
+})

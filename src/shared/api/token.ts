@@ -1,0 +1,19 @@
+import * as v from 'valibot'
+
+/**
+ * The token endpoint's answers (nexudus-api.md §1.2, §1.3). Clients have met both spellings of the names and numbers
+ * as text (§11.1), so reading accepts them; the demo space writes the documented one.
+ */
+const seconds = v.pipe(v.union([v.number(), v.pipe(v.string(), v.toNumber())]), v.minValue(1))
+
+export const TokenPair = v.object({
+  access_token: v.pipe(v.string(), v.minLength(1)),
+  token_type: v.string(),
+  /** Seconds. */
+  expires_in: seconds,
+  refresh_token: v.pipe(v.string(), v.minLength(1)),
+})
+export type TokenPair = v.InferOutput<typeof TokenPair>
+
+export const TokenError = v.object({ error: v.string(), error_description: v.optional(v.string()) })
+export type TokenError = v.InferOutput<typeof TokenError>

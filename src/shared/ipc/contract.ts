@@ -1,0 +1,129 @@
+import * as v from 'valibot'
+import { columnUserFields, draftableUserFields } from '../records/user-fields'
+import type {
+  AppInfo,
+  ConnectionState,
+  DirectoryState,
+  Draft,
+  FoundRows,
+  JournalEntry,
+  Lookups,
+  OpenedUser,
+  SessionState,
+  SyncState,
+} from './models'
+
+/**
+ * The one description of what the window may ask of main: channel → schema of the argument → type of the result.
+ * The preload builds its functions from it, main registers its handlers by it, the renderer's client is typed by it.
+ */
+export interface Call<Schema extends v.GenericSchema = v.GenericSchema, Result = unknown> {
+  readonly args: Schema
+  /** Only a type; never set. */
+  readonly result?: Result
+}
+
+const call = <Result>() => ({
+  with: <Schema extends v.GenericSchema>(args: Schema): Call<Schema, Result> => ({ args }),
+})
+
+const nothing = v.undefined()
+const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
+const ids = v.pipe(v.array(id), v.maxLength(100_000))
+const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest))
+const draftable = v.picklist(draftableUserFields.map((field) => field.name))
+const column = v.picklist(columnUserFields.map((field) => field.name))
+const value = v.union([
+  v.null(),
+  text(10_000),
+  v.pipe(v.number(), v.safeInteger()),
+  v.boolean(),
+  v.pipe(v.array(id), v.maxLength(10_000)),
+])
+
+export const SignIn = v.object({
+  address: text(300),
+  email: text(300),
+  password: text(1_000),
+  code: v.optional(text(20)),
+  /** Keep the tokens in memory for this session, because the keychain cannot be used. */
+  memoryOnly: v.optional(v.boolean()),
+})
+export type SignIn = v.InferOutput<typeof SignIn>
+
+export const FindRows = v.object({
+  text: text(500),
+  scope: v.picklist(['administrators', 'everyone']),
+  sort: v.object({ field: column, descending: v.boolean() }),
+  from: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  count: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(500)),
+})
+export type FindRows = v.InferOutput<typeof FindRows>
+
+export const EditDraft = v.object({ id, field: draftable, base: value, mine: value })
+export type EditDraft = v.InferOutput<typeof EditDraft>
+
+export const contract = {
+  'app.info': call<AppInfo>().with(nothing),
+  /** Opens one of Usher's own help pages in the browser. */
+  'app.openHelp': call<undefined>().with(v.object({ topic: v.picklist(['keychain', 'password-reset']) })),
+
+  'session.state': call<SessionState>().with(nothing),
+  'session.signIn': call<SessionState>().with(SignIn),
+  'session.tryDemo': call<SessionState>().with(v.object({ memoryOnly: v.optional(v.boolean()) })),
+  /** Tries once more to read the stored sign-in, after a keychain was installed or unlocked. */
+  'session.restore': call<SessionState>().with(nothing),
+  'session.signOut': call<SessionState>().with(nothing),
+
+  'connection.state': call<ConnectionState>().with(nothing),
+  /** The window saw the computer's network come or go. */
+  'connection.hint': call<undefined>().with(v.object({ online: v.boolean() })),
+  'connection.workOffline': call<ConnectionState>().with(v.object({ on: v.boolean() })),
+
+  'directory.state': call<DirectoryState>().with(nothing),
+  'directory.find': call<FoundRows>().with(FindRows),
+  'directory.refresh': call<undefined>().with(nothing),
+
+  /** Reads the full record from the server, or says why the answer is the local copy. */
+  'users.open': call<OpenedUser>().with(v.object({ id })),
+  /** Sends a new password at once. It is never stored. */
+  'users.setPassword': call<undefined>().with(v.object({ id, password: text(1_000) })),
+  'lookups.get': call<Lookups>().with(nothing),
+
+  'drafts.list': call<readonly Draft[]>().with(nothing),
+  /** Resolves when the change is on disk. A value equal to its base takes the change away. */
+  'drafts.edit': call<Draft | null>().with(EditDraft),
+  'drafts.apply': call<undefined>().with(v.object({ ids })),
+  /** Takes drafts that wait to be sent out of the queue. */
+  'drafts.hold': call<undefined>().with(v.object({ ids })),
+  /** `theirs` drops the change; `mine` takes the server's value as the new base, so that mine is sent. */
+  'drafts.resolve': call<Draft | null>().with(
+    v.object({ id, field: draftable, keep: v.picklist(['mine', 'theirs']) }),
+  ),
+  'drafts.discard': call<undefined>().with(v.object({ ids })),
+  /** Brings back what was discarded last for these people. */
+  'drafts.restore': call<undefined>().with(v.object({ ids })),
+
+  'sync.state': call<SyncState>().with(nothing),
+  'journal.list': call<readonly JournalEntry[]>().with(v.object({ count: v.pipe(v.number(), v.maxValue(500)) })),
+  /** Makes a draft that sets the entry's fields back; answers the person's id. Nothing is sent. */
+  'journal.undo': call<{ id: number }>().with(v.object({ entry: id })),
+} as const satisfies Record<string, Call>
+
+export type Contract = typeof contract
+export type Channel = keyof Contract
+export type Args<C extends Channel> = v.InferOutput<Contract[C]['args']>
+export type Result<C extends Channel> = Contract[C] extends Call<v.GenericSchema, infer R> ? R : never
+
+/** What main tells the window unasked, each with the whole new state. */
+export interface Events {
+  session: SessionState
+  connection: ConnectionState
+  directory: DirectoryState
+  drafts: readonly Draft[]
+  sync: SyncState
+  /** A menu command; its id is one of the renderer's commands. */
+  command: string
+}
+export const eventNames = ['session', 'connection', 'directory', 'drafts', 'sync', 'command'] as const
+export type EventName = (typeof eventNames)[number] & keyof Events

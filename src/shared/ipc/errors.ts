@@ -1,0 +1,92 @@
+/**
+ * Every way something can fail that a person may have to know of. Errors are thrown in main, classified once at the
+ * edge, carried over IPC as a code with facts, and worded in the renderer's catalogue (`errors.<code>`).
+ */
+export const errorCodes = [
+  // What was typed
+  'address-required',
+  'address-invalid',
+  'address-insecure',
+  'address-unknown',
+  'credentials-required',
+  'wrong-credentials',
+  'code-required',
+  'code-refused',
+  'must-reset-password',
+  'password-weak',
+  // The way to the server
+  'offline',
+  'unreachable',
+  'timeout',
+  'tls',
+  'not-json',
+  'unexpected-answer',
+  // What the server said
+  'sign-in-ended',
+  'no-permission',
+  'throttled',
+  'server-fault',
+  'gone',
+  'refused',
+  'not-applied',
+  'blocked',
+  // The keychain
+  'keychain-missing',
+  'keychain-locked',
+  'keychain-timeout',
+  'keychain-failed',
+  // This computer
+  'disk-full',
+  'disk-read-only',
+  'database-newer',
+  'database-corrupt',
+  'database-failed',
+  // The program
+  'not-read',
+  'not-signed-in',
+  'invalid-draft',
+  'invalid-call',
+  'internal',
+] as const
+export type ErrorCode = (typeof errorCodes)[number]
+
+/** What is known beyond the code. All text from outside is untrusted plain text. */
+export interface ErrorFacts {
+  /** HTTP status. */
+  readonly status?: number
+  /** When the server allows the next request: milliseconds since 1970. */
+  readonly retryAt?: number
+  /** The server's own words. */
+  readonly words?: string
+  /** The server's words by the field they name. */
+  readonly fields?: readonly { readonly field: string; readonly words: string }[]
+  /** Host that was asked. */
+  readonly host?: string
+  /** Fields the server did not return though a write needs them, or fields of a draft that cannot be sent. */
+  readonly missing?: readonly string[]
+  /** A technical cause, such as a socket's error code. Never shown as the message itself. */
+  readonly cause?: string
+}
+
+export interface Problem {
+  readonly code: ErrorCode
+  readonly facts: ErrorFacts
+}
+
+/** The error that main throws and the renderer rebuilds. */
+export class UsherError extends Error implements Problem {
+  override readonly name = 'UsherError'
+  constructor(
+    readonly code: ErrorCode,
+    readonly facts: ErrorFacts = {},
+    options?: ErrorOptions,
+  ) {
+    super(code, options)
+  }
+}
+
+/** A problem as plain data, to be stored or sent over IPC; anything unforeseen is `internal`, without its message. */
+export function toProblem(error: unknown): Problem {
+  if (error instanceof UsherError) return { code: error.code, facts: error.facts }
+  return { code: 'internal', facts: error instanceof Error ? { cause: error.name } : {} }
+}

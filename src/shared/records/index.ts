@@ -1,0 +1,5 @@
+export * from './field'
+export * from './merge'
+export * from './user-fields'
+export * from './validate'
+export * from './values'

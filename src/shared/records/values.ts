@@ -1,0 +1,52 @@
+import type { Field, FieldValue } from './field'
+
+/**
+ * Reads a value of the given field, forgiving what the server is known to vary (nexudus-api.md §11.3: ids as text).
+ * @returns the value, or null when there is none or it is of another kind; lists are sorted, without repeats.
+ */
+export function readValue(field: Field, value: unknown): FieldValue {
+  switch (field.type) {
+    case 'boolean':
+      return typeof value === 'boolean' ? value : null
+    case 'integer':
+    case 'choice':
+    case 'reference':
+      return readInteger(value)
+    case 'set':
+      return readSet(value)
+    case 'any':
+      return value == null ? null : typeof value === 'string' ? value : JSON.stringify(value)
+    default:
+      return typeof value === 'string' ? value : null
+  }
+}
+
+function readInteger(value: unknown): number | null {
+  const number = typeof value === 'string' && /^-?\d+$/.test(value) ? Number(value) : value
+  return typeof number === 'number' && Number.isSafeInteger(number) ? number : null
+}
+
+function readSet(value: unknown): readonly number[] {
+  if (!Array.isArray(value)) return []
+  const ids = value.map(readInteger).filter((id) => id !== null)
+  return [...new Set(ids)].sort((a, b) => a - b)
+}
+
+/** Whether two values mean the same: lists as sets, an absent flag as off, an absent text as empty. */
+export function sameValue(field: Field, a: FieldValue, b: FieldValue): boolean {
+  if (field.type === 'set') return sameSet(asSet(a), asSet(b))
+  if (field.type === 'boolean') return (a ?? false) === (b ?? false)
+  if (typeof a === 'string' || typeof b === 'string') return (a ?? '') === (b ?? '')
+  return a === b
+}
+
+/** A value of a `set` field as a list of ids; anything else is the empty set. */
+export function asSet(value: FieldValue): readonly number[] {
+  return Array.isArray(value) ? (value as readonly number[]) : []
+}
+
+function sameSet(a: readonly number[], b: readonly number[]): boolean {
+  const left = new Set(a)
+  const right = new Set(b)
+  return left.size === right.size && [...left].every((id) => right.has(id))
+}
