@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
 import type { FindRows } from '#shared/ipc/contract'
-import type { Lookup } from '#shared/records'
+import type { Lookup } from '#shared/records/index'
 import type { Lookups } from '#shared/ipc/models'
 import { call } from '../bridge/client'
 import { mirror } from './mirror'
@@ -16,7 +16,13 @@ export const useDirectory = defineStore('directory', () => {
     problem: null,
     revision: 0,
   })
-  const lookups = shallowRef<Lookups>({ roles: [], locations: [], languages: [], chatRooms: [], applications: [] })
+  const lookups = shallowRef<Lookups>({
+    roles: [],
+    locations: [],
+    languages: [],
+    chatRooms: [],
+    applications: [],
+  })
   const loadLookups = async (): Promise<void> => {
     lookups.value = await call('lookups.get', undefined)
   }

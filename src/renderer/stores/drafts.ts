@@ -8,7 +8,12 @@ import { mirror } from './mirror'
 /** What is drafted on this computer, and how its sending goes. */
 export const useDrafts = defineStore('drafts', () => {
   const drafts = mirror('drafts', 'drafts.list', [])
-  const sync = mirror('sync', 'sync.state', { running: false, done: 0, total: 0, problem: null } satisfies SyncState)
+  const sync = mirror('sync', 'sync.state', {
+    running: false,
+    done: 0,
+    total: 0,
+    problem: null,
+  } satisfies SyncState)
   const byId = computed(() => new Map(drafts.state.value.map((draft) => [draft.id, draft])))
   const load = async (): Promise<void> => {
     await Promise.all([drafts.load(), sync.load()])

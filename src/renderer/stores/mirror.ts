@@ -17,7 +17,7 @@ export function mirror<E extends EventName>(
   channel: StateChannel<E>,
   initial: Events[E],
 ): { state: ShallowRef<Events[E]>; load: () => Promise<void> } {
-  const state = shallowRef(initial)
+  const state = shallowRef(initial) as ShallowRef<Events[E]>
   let told = false
   listen(event, (payload) => {
     told = true

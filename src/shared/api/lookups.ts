@@ -26,4 +26,8 @@ export const Me = v.object({
 export type Me = v.InferOutput<typeof Me>
 
 /** A location's public card (`/api/public/businesses/current`, nexudus-api.md §1.9). */
-export const CurrentBusiness = v.object({ Id: v.number(), Name: v.string(), WebAddress: v.nullish(v.string()) })
+export const CurrentBusiness = v.object({
+  Id: v.number(),
+  Name: v.string(),
+  WebAddress: v.nullish(v.string()),
+})

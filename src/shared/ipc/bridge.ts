@@ -3,8 +3,7 @@ import type { Problem } from './errors'
 
 /** How a call's answer crosses: errors as data, because Electron would turn them into strings. */
 export type Answer<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problem: Problem }
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem }
 
 /** What the preload puts on the window as `usher`: one function a channel, and a way to listen. */
 export interface Bridge {

@@ -105,7 +105,9 @@ export const contract = {
   'drafts.restore': call<undefined>().with(v.object({ ids })),
 
   'sync.state': call<SyncState>().with(nothing),
-  'journal.list': call<readonly JournalEntry[]>().with(v.object({ count: v.pipe(v.number(), v.maxValue(500)) })),
+  'journal.list': call<readonly JournalEntry[]>().with(
+    v.object({ count: v.pipe(v.number(), v.maxValue(500)) }),
+  ),
   /** Makes a draft that sets the entry's fields back; answers the person's id. Nothing is sent. */
   'journal.undo': call<{ id: number }>().with(v.object({ entry: id })),
 } as const satisfies Record<string, Call>

@@ -97,7 +97,11 @@ export interface JournalEntry {
   readonly by: string
   /** The read-back showed every field as sent. */
   readonly verified: boolean
-  readonly changes: readonly { readonly field: string; readonly before: FieldValue; readonly after: FieldValue }[]
+  readonly changes: readonly {
+    readonly field: string
+    readonly before: FieldValue
+    readonly after: FieldValue
+  }[]
   readonly undone: boolean
 }
 

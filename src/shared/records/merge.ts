@@ -90,7 +90,11 @@ function mergeCommand(
 }
 
 /** The server's set, with what was added to the base added and what was taken from the base taken. */
-function mergeSet(base: readonly number[], mine: readonly number[], theirs: readonly number[]): readonly number[] {
+function mergeSet(
+  base: readonly number[],
+  mine: readonly number[],
+  theirs: readonly number[],
+): readonly number[] {
   const added = mine.filter((id) => !base.includes(id))
   const removed = base.filter((id) => !mine.includes(id))
   const kept = theirs.filter((id) => !removed.includes(id))
