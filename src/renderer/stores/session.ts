@@ -15,8 +15,8 @@ export const useSession = defineStore('session', () => {
   const signIn = async (form: SignIn): Promise<void> => {
     state.value = await call('session.signIn', form)
   }
-  const tryDemo = async (memoryOnly = false): Promise<void> => {
-    state.value = await call('session.tryDemo', { memoryOnly })
+  const tryDemo = async (): Promise<void> => {
+    state.value = await call('session.tryDemo', undefined)
   }
   const restore = async (): Promise<void> => {
     state.value = await call('session.restore', undefined)

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 
 /**
- * The token endpoint's answers (nexudus-api.md §1.2, §1.3). Clients have met both spellings of the names and numbers
- * as text (§11.1), so reading accepts them; the demo space writes the documented one.
+ * The token endpoint's answers (nexudus-api.md §1.2, §1.3). Clients have met the lifetime as text, and refresh answers
+ * without a new refresh token (§11.1): both are accepted.
  */
 const seconds = v.pipe(v.union([v.number(), v.pipe(v.string(), v.toNumber())]), v.minValue(1))
 
@@ -11,7 +11,7 @@ export const TokenPair = v.object({
   token_type: v.string(),
   /** Seconds. */
   expires_in: seconds,
-  refresh_token: v.pipe(v.string(), v.minLength(1)),
+  refresh_token: v.optional(v.pipe(v.string(), v.minLength(1))),
 })
 export type TokenPair = v.InferOutput<typeof TokenPair>
 

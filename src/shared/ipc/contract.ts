@@ -70,7 +70,7 @@ export const contract = {
 
   'session.state': call<SessionState>().with(nothing),
   'session.signIn': call<SessionState>().with(SignIn),
-  'session.tryDemo': call<SessionState>().with(v.object({ memoryOnly: v.optional(v.boolean()) })),
+  'session.tryDemo': call<SessionState>().with(nothing),
   /** Tries once more to read the stored sign-in, after a keychain was installed or unlocked. */
   'session.restore': call<SessionState>().with(nothing),
   'session.signOut': call<SessionState>().with(nothing),

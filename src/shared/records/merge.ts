@@ -90,7 +90,7 @@ function mergeCommand(
 }
 
 /** The server's set, with what was added to the base added and what was taken from the base taken. */
-function mergeSet(
+export function mergeSet(
   base: readonly number[],
   mine: readonly number[],
   theirs: readonly number[],

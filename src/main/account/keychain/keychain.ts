@@ -1,0 +1,102 @@
+import { UsherError, type ErrorCode } from '#shared/ipc/errors'
+import type { KeychainFailure, KeychainReply, KeychainRequest } from './protocol'
+
+/** A process that can be asked and killed: Electron's utility process, or a test's own. */
+export interface Helper {
+  postMessage(message: KeychainRequest): void
+  onMessage(listener: (reply: KeychainReply) => void): void
+  onExit(listener: () => void): void
+  kill(): void
+}
+
+/** The OS keychain. Every method throws UsherError `keychain-missing`, `-locked`, `-timeout` or `-failed`. */
+export interface Keychain {
+  /** Resolves when entries can be written and read back. */
+  check(): Promise<void>
+  /** The secret, or null when there is surely none. */
+  get(account: string): Promise<string | null>
+  set(account: string, secret: string): Promise<void>
+  /** Resolves when the entry is surely gone. */
+  delete(account: string): Promise<void>
+  /** Ends the helper. */
+  close(): void
+}
+
+/** Long enough for a person to find and answer the system's unlock question. Milliseconds. */
+const patience = 60_000
+
+const codes: Readonly<Record<KeychainFailure, ErrorCode>> = {
+  missing: 'keychain-missing',
+  locked: 'keychain-locked',
+  failed: 'keychain-failed',
+}
+
+/**
+ * A keychain behind a helper process that is started when first needed, asked one thing at a time, and killed when it
+ * does not answer.
+ * @param timeout milliseconds for one answer
+ */
+export function createKeychain(start: () => Helper, timeout: number = patience): Keychain {
+  let helper: Helper | null = null
+  let settle: ((outcome: KeychainReply | 'timeout') => void) | null = null
+  let last: Promise<unknown> = Promise.resolve()
+
+  const launch = (): Helper => {
+    const launched = start()
+    launched.onMessage((reply) => settle?.(reply))
+    launched.onExit(() => {
+      if (helper !== launched) return
+      helper = null
+      settle?.({ ok: false, failure: 'failed', cause: 'the helper ended' })
+    })
+    return launched
+  }
+  const stop = (): void => {
+    const running = helper
+    helper = null
+    running?.kill()
+  }
+  const askNow = (request: KeychainRequest): Promise<string | null> =>
+    new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        stop()
+        settle?.('timeout')
+      }, timeout)
+      settle = (outcome) => {
+        clearTimeout(timer)
+        settle = null
+        if (outcome === 'timeout') reject(new UsherError('keychain-timeout'))
+        else if (outcome.ok) resolve(outcome.secret)
+        else reject(new UsherError(codes[outcome.failure], { cause: outcome.cause }))
+      }
+      helper ??= launch()
+      helper.postMessage(request)
+    })
+  const ask = (request: KeychainRequest): Promise<string | null> => {
+    const answer = last.then(() => askNow(request))
+    last = answer.catch(() => null)
+    return answer
+  }
+  const check = async (): Promise<void> => void (await ask({ type: 'probe' }))
+  return {
+    check,
+    async get(account) {
+      const secret = await ask({ type: 'get', account })
+      // A locked keyring answers ‘nothing’ too; only a write tells the two apart.
+      if (secret === null) await check()
+      return secret
+    },
+    async set(account, secret) {
+      await ask({ type: 'set', account, secret })
+    },
+    async delete(account) {
+      await ask({ type: 'delete', account })
+      if ((await ask({ type: 'get', account })) !== null) throw new UsherError('keychain-failed', { cause: 'kept' })
+      await check()
+    },
+    close() {
+      stop()
+      settle?.({ ok: false, failure: 'failed', cause: 'closed' })
+    },
+  }
+}

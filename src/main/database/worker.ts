@@ -1,0 +1,85 @@
+import { chmodSync, existsSync, renameSync } from 'node:fs'
+import { parentPort, workerData } from 'node:worker_threads'
+import { connect, type Connection, type SqlRow, type Statement } from './driver'
+import { migrate } from './migrate'
+import { databaseProblem, isCorrupt } from './problems'
+import type { DatabaseReply, DatabaseRequest, Sql } from './protocol'
+
+/**
+ * The database's own thread: the only place with an open connection. It ends by message; ending the thread from outside
+ * could abort the process in the middle of a write.
+ */
+const port = parentPort
+if (!port) throw new Error('the database worker runs in a worker thread')
+const reply = (message: DatabaseReply): void => port.postMessage(message)
+const { file } = workerData as { file: string }
+
+function open(): { connection: Connection; setAside: string | null } {
+  try {
+    return { connection: ready(connect(file)), setAside: null }
+  } catch (error) {
+    if (!isCorrupt(error) || !existsSync(file)) throw error
+    // A damaged file is kept for rescue, never deleted; its write-ahead log belongs to it.
+    const aside = `${file}.damaged-${Date.now()}`
+    for (const suffix of ['', '-wal', '-shm'])
+      if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix)
+    return { connection: ready(connect(file)), setAside: aside }
+  }
+}
+
+function ready(connection: Connection): Connection {
+  try {
+    migrate(connection)
+    // People's names and addresses: readable by their owner alone.
+    if (file !== ':memory:') chmodSync(file, 0o600)
+    return connection
+  } catch (error) {
+    connection.close()
+    throw error
+  }
+}
+
+/** Statements are prepared once; their number is small and fixed. */
+function runner(connection: Connection): (statements: readonly Sql[]) => SqlRow[][] {
+  const prepared = new Map<string, Statement>()
+  const run = ({ sql, params = [] }: Sql): SqlRow[] => {
+    let statement = prepared.get(sql)
+    if (!statement) prepared.set(sql, (statement = connection.prepare(sql)))
+    return statement.all(...params).map((row) => ({ ...row }))
+  }
+  return (statements) => {
+    const [only, ...more] = statements
+    if (!only) return []
+    if (more.length === 0) return [run(only)]
+    connection.exec('BEGIN IMMEDIATE')
+    try {
+      const rows = statements.map(run)
+      connection.exec('COMMIT')
+      return rows
+    } catch (error) {
+      connection.exec('ROLLBACK')
+      throw error
+    }
+  }
+}
+
+try {
+  const { connection, setAside } = open()
+  const run = runner(connection)
+  port.on('message', (request: DatabaseRequest) => {
+    if (request.type === 'close') {
+      connection.close()
+      port.close()
+      return
+    }
+    try {
+      reply({ type: 'done', call: request.call, rows: run(request.statements) })
+    } catch (error) {
+      reply({ type: 'error', call: request.call, problem: databaseProblem(error) })
+    }
+  })
+  reply({ type: 'opened', setAside })
+} catch (error) {
+  reply({ type: 'failed', problem: databaseProblem(error) })
+  port.close()
+}

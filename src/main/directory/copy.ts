@@ -1,0 +1,112 @@
+import type { LookupRow, Lookups } from '#shared/ipc/models'
+import type { Lookup } from '#shared/records/field'
+import type { Values } from '#shared/records/merge'
+import type { VisibleUser } from '#shared/records/user-fields'
+import { columnUserFields } from '#shared/records/user-fields'
+import type { Database } from '../database/database'
+import type { Sql } from '../database/protocol'
+import type { FreshUser, UserRow } from '../nexudus/users'
+
+export interface Fill {
+  /** Number of the running or last fill. */
+  readonly fill: number
+  /** The page to go on with; 1 when the last fill was complete. */
+  readonly nextPage: number
+  readonly total: number | null
+  readonly refreshedAt: number | null
+}
+
+export interface KeptRecord {
+  readonly record: VisibleUser
+  readonly missing: readonly string[]
+  readonly readAt: number
+}
+
+/** The only SQL on the local copy of people, records and lookups. Nothing sealed is ever given to it. */
+export interface Copy {
+  people(account: number): Promise<UserRow[]>
+  fill(account: number): Promise<Fill>
+  /** A page of a fill, with how far it got, in one transaction. */
+  savePage(account: number, rows: readonly UserRow[], fill: Fill): Promise<void>
+  /** Ends a fill. Rows that neither this nor the last complete fill met are gone. @returns the ids that stay */
+  endFill(account: number, fill: Fill): Promise<ReadonlySet<number>>
+  record(account: number, id: number): Promise<KeptRecord | null>
+  /** Statements that keep a record that was read, and renew its row. */
+  recordStatements(account: number, id: number, user: FreshUser, now: number): readonly Sql[]
+  lookups(account: number): Promise<Partial<Lookups>>
+  saveLookup(account: number, lookup: Lookup, rows: readonly LookupRow[]): Promise<void>
+}
+
+export function createCopy(database: Database): Copy {
+  /** A row that a page or a reading met; `fill` null leaves unmoved when a fill last met it. */
+  const saveRow = (account: number, row: UserRow, fill: number | null): Sql => ({
+    sql: `INSERT INTO people VALUES (?1, ?2, ?3, coalesce(?4, (SELECT fill FROM fills WHERE account = ?1), 1))
+      ON CONFLICT DO UPDATE SET row = excluded.row, seen = coalesce(?4, seen)`,
+    params: [account, row.id, JSON.stringify(row.values), fill],
+  })
+  const saveFill = (account: number, { fill, nextPage, total, refreshedAt }: Fill): Sql => ({
+    sql: 'INSERT OR REPLACE INTO fills VALUES (?, ?, ?, ?, ?)',
+    params: [account, fill, nextPage, total, refreshedAt],
+  })
+  return {
+    async people(account) {
+      const rows = await database.all('SELECT id, row FROM people WHERE account = ?', account)
+      return rows.map((row) => ({ id: Number(row['id']), values: JSON.parse(String(row['row'])) as Values }))
+    },
+    async fill(account) {
+      const row = await database.get('SELECT * FROM fills WHERE account = ?', account)
+      if (!row) return { fill: 1, nextPage: 1, total: null, refreshedAt: null }
+      const number = (name: string): number | null => (row[name] === null ? null : Number(row[name]))
+      return {
+        fill: Number(row['fill']),
+        nextPage: Number(row['next_page']),
+        total: number('total'),
+        refreshedAt: number('refreshed_at'),
+      }
+    },
+    async savePage(account, rows, fill) {
+      await database.transaction([
+        saveFill(account, fill),
+        ...rows.map((row) => saveRow(account, row, fill.fill)),
+      ])
+    },
+    async endFill(account, fill) {
+      const [, , kept] = await database.transaction([
+        saveFill(account, fill),
+        // Two fills: rows shift between pages while others are deleted, so one miss proves nothing.
+        { sql: 'DELETE FROM people WHERE account = ? AND seen < ?', params: [account, fill.fill - 2] },
+        { sql: 'SELECT id FROM people WHERE account = ?', params: [account] },
+      ])
+      return new Set((kept ?? []).map((row) => Number(row['id'])))
+    },
+    async record(account, id) {
+      const row = await database.get('SELECT * FROM records WHERE account = ? AND id = ?', account, id)
+      if (!row) return null
+      return {
+        record: JSON.parse(String(row['record'])) as VisibleUser,
+        missing: JSON.parse(String(row['missing'])) as string[],
+        readAt: Number(row['read_at']),
+      }
+    },
+    recordStatements: (account, id, { visible, missing }, now) => [
+      {
+        sql: 'INSERT OR REPLACE INTO records VALUES (?, ?, ?, ?, ?)',
+        params: [account, id, JSON.stringify(visible), JSON.stringify(missing), now],
+      },
+      saveRow(account, { id, values: rowOf(visible) }, null),
+    ],
+    async lookups(account) {
+      const rows = await database.all('SELECT lookup, rows FROM lookups WHERE account = ?', account)
+      return Object.fromEntries(rows.map((row) => [row['lookup'], JSON.parse(String(row['rows']))])) as Lookups
+    },
+    async saveLookup(account, lookup, rows) {
+      const sql = 'INSERT OR REPLACE INTO lookups VALUES (?, ?, ?)'
+      await database.all(sql, account, lookup, JSON.stringify(rows))
+    },
+  }
+}
+
+/** A full record cut to the grid's columns. */
+export function rowOf(visible: VisibleUser): Values {
+  return Object.fromEntries(columnUserFields.map((field) => [field.name, visible[field.name]]))
+}

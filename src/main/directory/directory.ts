@@ -1,0 +1,171 @@
+import { toProblem, UsherError, type Problem } from '#shared/ipc/errors'
+import type { FindRows } from '#shared/ipc/contract'
+import type { DirectoryState, FoundRows, Lookups, OpenedUser } from '#shared/ipc/models'
+import type { Sql } from '../database/protocol'
+import type { Api } from '../nexudus/http'
+import { lookupNames, readLookup } from '../nexudus/lookups'
+import type { FreshUser, Users } from '../nexudus/users'
+import { rowOf, type Copy } from './copy'
+import { createPeople, type Pending } from './people'
+
+/** The local copy of the space's people: read from the server, kept on disk, searched in memory. */
+export interface Directory {
+  readonly state: DirectoryState
+  /** Shows another account's copy; null for none. */
+  open(account: number | null): Promise<void>
+  /** Reads the list and the lookups from the server, page by page; goes on where an interrupted fill stopped. */
+  fill(): Promise<void>
+  find(query: FindRows): FoundRows
+  lookups(): Lookups
+  /** @throws UsherError when neither the server nor the copy has the record */
+  read(id: number): Promise<OpenedUser>
+  /** Name and email as last read. @throws UsherError `not-read` */
+  person(id: number): Promise<{ title: string; email: string }>
+  setPending(pending: ReadonlyMap<number, Pending>): void
+  /** Statements that keep a record, for whoever commits it together with more. */
+  renewStatements(id: number, user: FreshUser): readonly Sql[]
+  renewed(id: number, user: FreshUser): void
+  onChange(listener: (state: DirectoryState) => void): void
+}
+
+interface Parts {
+  readonly users: Users
+  readonly api: Api
+  readonly copy: Copy
+  readonly save: (statements: readonly Sql[]) => Promise<unknown>
+  readonly now: () => number
+}
+
+/** Rows a page; the documented default of wrappers, and what every source agrees on (nexudus-api.md §2.3). */
+const pageSize = 100
+const noLookups: Lookups = { roles: [], locations: [], languages: [], chatRooms: [], applications: [] }
+
+export function createDirectory({ users, api, copy, save, now }: Parts): Directory {
+  const listeners: ((state: DirectoryState) => void)[] = []
+  let account: number | null = null
+  let people = createPeople()
+  let pending: ReadonlyMap<number, Pending> = new Map()
+  let lookups: Lookups = noLookups
+  let filling: Promise<void> | null = null
+  let fillingFor: number | null = null
+  let status = { total: null as number | null, refreshedAt: null as number | null, problem: null as Problem | null }
+
+  const state = (): DirectoryState => ({
+    ...status,
+    people: people.size,
+    filling: filling !== null,
+    revision: people.revision,
+  })
+  const tell = (): void => {
+    for (const listener of listeners) listener(state())
+  }
+  const owner = (): number => {
+    if (account === null) throw new UsherError('not-signed-in')
+    return account
+  }
+  const fillPeople = async (mine: number): Promise<void> => {
+    const last = await copy.fill(mine)
+    const fill = last.nextPage > 1 ? last.fill : last.fill + 1
+    for (let page = last.nextPage; account === mine; page++) {
+      const { rows, hasNext, total } = await users.page(page, pageSize)
+      if (account !== mine) return
+      status.total = total
+      await copy.savePage(mine, rows, { fill, nextPage: page + 1, total, refreshedAt: last.refreshedAt })
+      people.put(rows)
+      tell()
+      if (hasNext) continue
+      status.refreshedAt = now()
+      people.keepOnly(await copy.endFill(mine, { fill, nextPage: 1, total, refreshedAt: status.refreshedAt }))
+      return
+    }
+  }
+  const fillLookups = async (mine: number): Promise<void> => {
+    for (const lookup of lookupNames) {
+      try {
+        const rows = await readLookup(api, lookup)
+        if (account !== mine) return
+        await copy.saveLookup(mine, lookup, rows)
+        lookups = { ...lookups, [lookup]: rows }
+      } catch (error) {
+        // A list one may not read leaves its ids without names; the people are there all the same.
+        const { code } = toProblem(error)
+        if (code !== 'no-permission' && code !== 'gone') throw error
+      }
+    }
+  }
+  const keep = async (id: number, user: FreshUser): Promise<void> => {
+    await save(copy.recordStatements(owner(), id, user, now()))
+    renewed(id, user)
+  }
+  const renewed = (id: number, user: FreshUser): void => {
+    people.put([{ id, values: rowOf(user.visible) }])
+    tell()
+  }
+  return {
+    get state() {
+      return state()
+    },
+    async open(next) {
+      account = next
+      people = createPeople()
+      people.setPending(pending)
+      lookups = noLookups
+      status = { total: null, refreshedAt: null, problem: null }
+      if (next !== null) {
+        people.put(await copy.people(next))
+        lookups = { ...noLookups, ...(await copy.lookups(next)) }
+        const { total, refreshedAt } = await copy.fill(next)
+        status = { ...status, total, refreshedAt }
+      }
+      tell()
+    },
+    async fill() {
+      const mine = owner()
+      // A fill of an account that has been left ends at its next page.
+      while (filling && fillingFor !== mine) await filling
+      status.problem = null
+      fillingFor = mine
+      filling ??= fillPeople(mine)
+        .then(() => fillLookups(mine))
+        .catch((error: unknown) => {
+          if (account === mine) status.problem = toProblem(error)
+        })
+        .finally(() => {
+          filling = null
+          tell()
+        })
+      tell()
+      await filling
+    },
+    find: (query) => people.find(query),
+    lookups: () => lookups,
+    async read(id) {
+      const mine = owner()
+      try {
+        const user = await users.read(id, 'interactive')
+        if (account === mine) await keep(id, user)
+        return { id, record: user.visible, readAt: now(), problem: null, missing: user.missing }
+      } catch (error) {
+        const problem = toProblem(error)
+        const kept = await copy.record(mine, id)
+        if (kept) return { id, ...kept, problem }
+        if (problem.code === 'offline') throw new UsherError('not-read')
+        throw error
+      }
+    },
+    async person(id) {
+      const kept = await copy.record(owner(), id)
+      // Without the full record there is no base, and without a base no merge.
+      if (!kept) throw new UsherError('not-read')
+      return { title: kept.record.FullName ?? '', email: kept.record.Email ?? '' }
+    },
+    setPending(next) {
+      pending = next
+      people.setPending(next)
+      tell()
+    },
+    renewStatements: (id, user) => copy.recordStatements(owner(), id, user, now()),
+    renewed,
+    onChange: (listener) => void listeners.push(listener),
+  }
+}

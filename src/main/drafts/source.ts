@@ -1,0 +1,25 @@
+import type { Field, FieldValue } from '#shared/records/field'
+import type { Values } from '#shared/records/merge'
+import type { Sql } from '../database/protocol'
+
+/** A record as read just now, for one kind of record. */
+export interface Fresh {
+  readonly values: Values
+  /** Fields without which a write would destroy something. */
+  readonly missing: readonly string[]
+}
+
+/**
+ * What the engine knows of a kind of record: how to read and write one, nothing else (design.md, ‘Writing one record’).
+ * Methods throw UsherError.
+ */
+export interface RecordSource<F extends Fresh = Fresh> {
+  readonly fields: (name: string) => Field | undefined
+  read(id: number): Promise<F>
+  /** Resolves when the server says that it took the values. */
+  write(fresh: F, values: Readonly<Record<string, FieldValue>>): Promise<void>
+  /** Statements that renew the local copy, to be part of the engine's commit. */
+  renew(id: number, fresh: F): readonly Sql[]
+  /** Called after the commit. */
+  renewed(id: number, fresh: F): void
+}

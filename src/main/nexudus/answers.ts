@@ -1,0 +1,103 @@
+import * as v from 'valibot'
+import { Confirmation, FieldError } from '#shared/api/envelopes'
+import { UsherError, type ErrorFacts } from '#shared/ipc/errors'
+
+/** An answer as it came: status, the headers that matter, and the whole text. */
+export interface RawAnswer {
+  readonly status: number
+  readonly contentType: string
+  readonly retryAfter: string | null
+  readonly host: string
+  readonly text: string
+}
+
+/** How long to wait when the server asks for patience without saying how long. */
+const defaultWait = 10_000
+/** Longest wait taken at the server's word; a larger number is a mistake or a trap. */
+const longestWait = 3_600_000
+
+/** When a `Retry-After`, in seconds or as a date, allows the next request. */
+export function retryTime(header: string | null, now: number): number {
+  const seconds = header !== null && /^\d+$/.test(header.trim()) ? Number(header) * 1_000 : NaN
+  const date = header === null ? NaN : Date.parse(header) - now
+  const wait = [seconds, date].find((ms) => Number.isFinite(ms)) ?? defaultWait
+  return now + Math.min(Math.max(wait, 0), longestWait)
+}
+
+/**
+ * Turns an answer that is no success into an error, by status alone (nexudus-api.md §6.1). 409 and 429 both mean: slow
+ * down. 401 and 403 both mean a missing permission here, because the caller has already tried a fresh token.
+ */
+export function failure(answer: RawAnswer, now: number): UsherError | null {
+  const { status, host } = answer
+  const facts: ErrorFacts = { status, host }
+  if (status === 409 || status === 429 || (status === 503 && answer.retryAfter !== null))
+    return new UsherError('throttled', { ...facts, retryAt: retryTime(answer.retryAfter, now) })
+  if (status === 401 || status === 403) return new UsherError('no-permission', facts)
+  if (status === 404 && !isPage(answer)) return new UsherError('gone', facts)
+  if (status === 408 || status >= 500) return new UsherError('server-fault', { ...facts, ...words(answer.text) })
+  if (isPage(answer)) return new UsherError('not-json', facts)
+  if (status === 400 || status === 422) return refusal(answer)
+  if (status < 200 || status > 299) return new UsherError('unexpected-answer', facts)
+  return null
+}
+
+/** The answer as JSON. @throws UsherError `not-json` for a page, a hotspot's sign-in or nothing at all */
+export function json(answer: RawAnswer): unknown {
+  try {
+    return JSON.parse(answer.text)
+  } catch {
+    throw new UsherError('not-json', { status: answer.status, host: answer.host })
+  }
+}
+
+/** The answer as JSON of a known shape. @throws UsherError `not-json` or `unexpected-answer` */
+export function parse<S extends v.GenericSchema>(schema: S, answer: RawAnswer): v.InferOutput<S> {
+  const result = v.safeParse(schema, json(answer))
+  if (result.success) return result.output
+  const path = result.issues[0].path?.map((item) => String(item.key)).join('.')
+  throw new UsherError('unexpected-answer', { status: answer.status, host: answer.host, cause: path })
+}
+
+/** Checks that a write was taken: a 200 is no proof (nexudus-api.md §6.1). @throws UsherError `refused` with the words */
+export function confirm(answer: RawAnswer): Confirmation {
+  const confirmation = parse(Confirmation, answer)
+  if (!confirmation.WasSuccessful) throw refusal(answer)
+  return confirmation
+}
+
+function refusal(answer: RawAnswer): UsherError {
+  const body = tryJson(answer.text) as { Errors?: unknown } | null
+  return new UsherError('refused', {
+    status: answer.status,
+    host: answer.host,
+    ...words(answer.text),
+    fields: fieldErrors(body?.Errors),
+  })
+}
+
+/** `Errors` as the vendor page shows it; anything else says nothing about fields and is left to the message. */
+function fieldErrors(errors: unknown): { field: string; words: string }[] {
+  if (!Array.isArray(errors)) return []
+  return errors.flatMap((error: unknown) => {
+    const parsed = v.safeParse(FieldError, error)
+    return parsed.success ? [{ field: parsed.output.PropertyName, words: parsed.output.Message.slice(0, 500) }] : []
+  })
+}
+
+function words(text: string): { words?: string } {
+  const message = (tryJson(text) as { Message?: unknown } | null)?.Message
+  return typeof message === 'string' && message !== '' ? { words: message.slice(0, 500) } : {}
+}
+
+function tryJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+function isPage(answer: RawAnswer): boolean {
+  return answer.contentType.includes('html') || /^\s*<(!doctype|html)/i.test(answer.text)
+}

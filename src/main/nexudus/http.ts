@@ -1,0 +1,130 @@
+import { UsherError } from '#shared/ipc/errors'
+import { failure, type RawAnswer } from './answers'
+import type { Budget, Clock, Priority } from './budget'
+import { networkError } from './network-error'
+
+export type Fetch = (url: string, init: RequestInit) => Promise<Response>
+
+/** Where tokens come from; the account implements it. */
+export interface TokenSource {
+  /** A token that has not expired. @throws UsherError `sign-in-ended`, or what kept it from being refreshed */
+  current(): Promise<string>
+  /** A token other than the one the server just refused. @throws likewise */
+  replace(refused: string): Promise<string>
+}
+
+/** Told how the network does; decides whether asking makes sense. */
+export interface NetworkObserver {
+  /** @throws UsherError `offline` when the computer has no network or the person works offline */
+  requireOnline(): void
+  reached(): void
+  failed(error: UsherError): void
+}
+
+/** Longest wait for an answer, milliseconds. A PUT that takes longer is read back, not repeated. */
+const timeout = 30_000
+
+/**
+ * One exchange without budget, token or retry.
+ * @throws UsherError `offline`, `unreachable`, `timeout`, `tls`, `address-unknown` or `not-json` (a redirect)
+ */
+export async function exchange(fetch: Fetch, url: string, init: RequestInit): Promise<RawAnswer> {
+  const { host } = new URL(url)
+  try {
+    const response = await fetch(url, {
+      ...init,
+      // A redirect would take the token to another place; the API never sends one.
+      redirect: 'error',
+      credentials: 'omit',
+      cache: 'no-store',
+      signal: AbortSignal.timeout(timeout),
+    })
+    return {
+      status: response.status,
+      contentType: response.headers.get('content-type') ?? '',
+      retryAfter: response.headers.get('retry-after'),
+      host,
+      text: await response.text(),
+    }
+  } catch (error) {
+    throw networkError(error, host)
+  }
+}
+
+export interface ApiRequest {
+  readonly method?: 'GET' | 'PUT'
+  /** Path and query below the server's address. */
+  readonly path: string
+  /** JSON text. */
+  readonly body?: string
+  readonly priority: Priority
+}
+
+export interface Api {
+  /** Sends one request for the signed-in person. @throws UsherError for every answer that is no success */
+  request(request: ApiRequest): Promise<RawAnswer>
+  /** The same for pictures: null where there is none. */
+  picture(path: string): Promise<{ type: string; bytes: Uint8Array<ArrayBuffer> } | null>
+}
+
+interface Parts {
+  readonly fetch: Fetch
+  readonly budget: Budget
+  readonly clock: Clock
+  readonly tokens: TokenSource
+  readonly network: NetworkObserver
+  /** Address of the signed-in account's server. @throws UsherError `not-signed-in` */
+  readonly baseUrl: () => string
+}
+
+/** The client for the signed-in person: one budget, one token, one way to fail. */
+export function createApi({ fetch, budget, clock, tokens, network, baseUrl }: Parts): Api {
+  const send = async (request: ApiRequest, token: string): Promise<RawAnswer> => {
+    await budget.take(request.priority, request.method === 'PUT')
+    network.requireOnline()
+    const headers: Record<string, string> = { Accept: 'application/json', Authorization: `Bearer ${token}` }
+    if (request.body !== undefined) headers['Content-Type'] = 'application/json'
+    try {
+      const answer = await exchange(fetch, baseUrl() + request.path, {
+        method: request.method ?? 'GET',
+        headers,
+        body: request.body,
+      })
+      network.reached()
+      return answer
+    } catch (error) {
+      if (error instanceof UsherError) network.failed(error)
+      throw error
+    }
+  }
+  return {
+    async request(request) {
+      network.requireOnline()
+      const token = await tokens.current()
+      let answer = await send(request, token)
+      // 401 means a spent token or a missing permission (nexudus-api.md §1.7): one fresh token, one retry.
+      if (answer.status === 401) answer = await send(request, await tokens.replace(token))
+      const error = failure(answer, clock.now())
+      if (error?.facts.retryAt !== undefined) {
+        budget.pauseUntil(error.facts.retryAt)
+        network.reached()
+      }
+      if (error) throw error
+      return answer
+    },
+    async picture(path) {
+      network.requireOnline()
+      const token = await tokens.current()
+      await budget.take('background', false)
+      const response = await fetch(baseUrl() + path, {
+        headers: { Authorization: `Bearer ${token}` },
+        redirect: 'error',
+        credentials: 'omit',
+        signal: AbortSignal.timeout(timeout),
+      })
+      const type = response.headers.get('content-type') ?? ''
+      if (!response.ok || !/^image\/(png|jpeg|gif|webp)\b/.test(type)) return null
+      return { type, bytes: new Uint8Array(await response.arrayBuffer()) }
+    },
+  }
+}

@@ -1,0 +1,199 @@
+import { join } from 'node:path'
+import { app, net, powerMonitor, session as electronSession, utilityProcess, type BrowserWindow } from 'electron'
+import { createAccounts } from './account/accounts'
+import { createKeychain, type Helper } from './account/keychain/keychain'
+import type { KeychainReply } from './account/keychain/protocol'
+import { createPasswordSetter } from './account/password'
+import { createSession } from './account/session'
+import { createTokenClient } from './account/token-client'
+import { isLoopback } from './account/address'
+import { openDatabase } from './database/database'
+import { createDemoSpace, type SpaceProcess } from './demo/demo-space'
+import { createCopy } from './directory/copy'
+import { createDirectory } from './directory/directory'
+import { createEngine } from './drafts/engine'
+import { createOutbox } from './drafts/outbox'
+import { createDraftRepository } from './drafts/repository'
+import { createUserSource } from './drafts/user-source'
+import { createHandlers } from './ipc/handlers'
+import { registerHandlers, tell } from './ipc/register'
+import type { Log } from './log/log'
+import { createBudget, documentedLimits, localLimits, type Clock } from './nexudus/budget'
+import { createConnection } from './nexudus/connection'
+import { createApi, exchange, type Fetch } from './nexudus/http'
+import { createUsers } from './nexudus/users'
+import { serveApp } from './window/app-scheme'
+import { guardEverything } from './window/guards'
+import { setMenu } from './window/menu'
+import { openHelp } from './window/open-help'
+import { createWindow } from './window/window'
+
+/** How often the local copy is read anew while Usher runs, milliseconds. */
+const refreshEvery = 600_000
+
+const clock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()),
+}
+
+export interface Usher {
+  showWindow(): void
+  /** Ends everything in order; what was typed is on disk afterwards. */
+  stop(): Promise<void>
+}
+
+/** Puts the parts together: the only place that knows the real clock, network, disk and keychain. */
+export async function startUsher(log: Log): Promise<Usher> {
+  const here = import.meta.dirname
+  const userData = app.getPath('userData')
+  const now = clock.now
+
+  const database = await openDatabase(join(here, 'database.js'), join(userData, 'usher.sqlite'))
+  if (database.setAside) log.write('damaged database set aside')
+
+  // A session of its own: no cookies, no cache, and none of the window's rules.
+  const network = electronSession.fromPartition('api', { cache: false })
+  const fetch: Fetch = (url, init) => network.fetch(url, init)
+  const keychain = createKeychain(() => startHelper(join(here, 'keychain.js')))
+  const demo = createDemoSpace(() => startSpace(join(here, 'space.js'), join(userData, 'demo-space.json')))
+  const session = createSession({
+    ...{ fetch, keychain, demo, now },
+    client: createTokenClient(fetch, now),
+    accounts: createAccounts(database, now),
+    override: addresses(process.env),
+    requireOnline: () => connection.requireOnline(),
+  })
+  const baseUrl = (): string => session.account().api
+  const budget = createBudget(
+    () => (isLoopback(new URL(session.account().api).hostname) ? localLimits : documentedLimits),
+    clock,
+  )
+  const connection = createConnection({
+    ...{ budget, clock, random: Math.random },
+    probe: () => exchange(fetch, `${baseUrl()}/api/auth/me`, {}),
+    startOffline: app.commandLine.hasSwitch('offline'),
+  })
+  connection.hint(net.isOnline())
+  const api = createApi({ fetch, budget, clock, tokens: session.tokens, network: connection, baseUrl })
+  const users = createUsers(api)
+  const directory = createDirectory({
+    ...{ users, api, now, copy: createCopy(database) },
+    save: (statements) => database.transaction(statements),
+  })
+  const drafts = createDraftRepository(database)
+  const outbox = createOutbox({ repository: drafts, now, describePerson: (id) => directory.person(id) })
+  const engine = createEngine({
+    ...{ outbox, clock, random: Math.random, source: createUserSource(users, directory) },
+    by: () => session.account().email,
+    ready: () => session.state.phase === 'signed-in' && connection.state.online,
+  })
+  const handlers = createHandlers({
+    ...{ session, connection, directory, outbox, engine, drafts, openHelp },
+    setPassword: createPasswordSetter(users),
+    info: {
+      version: app.getVersion(),
+      platform: process.platform,
+      runtime: `Electron ${process.versions.electron ?? ''}, Chromium ${process.versions['chrome'] ?? ''}`,
+    },
+  })
+
+  let window: BrowserWindow | null = null
+  const contents = () => window?.webContents
+  const refresh = (): void => {
+    if (session.state.phase === 'signed-in' && connection.state.online) void directory.fill()
+    engine.wake()
+  }
+  let shownAccount: number | null = null
+  session.onChange((state) => {
+    log.write('session', { phase: state.phase, problem: state.problem?.code })
+    const signedIn = state.phase === 'signed-in' || state.phase === 'ended'
+    const account = signedIn ? session.account().account : null
+    const opened = account === shownAccount ? Promise.resolve() : openAccount(account)
+    void opened.then(refresh).catch((error: unknown) => log.crash(error))
+    if (window) tell(window.webContents, 'session', state)
+  })
+  const openAccount = async (account: number | null): Promise<void> => {
+    shownAccount = account
+    await outbox.open(account)
+    await directory.open(account)
+  }
+  connection.onChange((state) => {
+    const target = contents()
+    if (target) tell(target, 'connection', state)
+    if (state.online) refresh()
+  })
+  outbox.onChange((list) => {
+    directory.setPending(outbox.drafts)
+    const target = contents()
+    if (target) tell(target, 'drafts', list)
+  })
+  directory.onChange((state) => {
+    const target = contents()
+    if (target) tell(target, 'directory', state)
+  })
+  engine.onChange((state) => {
+    const target = contents()
+    if (target) tell(target, 'sync', state)
+    if (state.problem) log.write('sync', { problem: state.problem.code })
+  })
+  powerMonitor.on('resume', refresh)
+  const timer = setInterval(refresh, refreshEvery)
+
+  guardEverything(electronSession.defaultSession)
+  serveApp(electronSession.defaultSession.protocol, join(here, '../renderer'), (id) => users.avatar(id))
+  setMenu(process.platform === 'darwin', (command) => {
+    const target = contents()
+    if (target) tell(target, 'command', command)
+  })
+  const showWindow = (): void => {
+    if (window) return window.show()
+    window = createWindow(join(here, '../preload/index.cjs'))
+    registerHandlers(window.webContents, handlers, {
+      log: (channel, code, error) => log.write('refused call', { channel, code, error: (error as Error).name }),
+    })
+    window.on('closed', () => (window = null))
+    window.on('focus', () => engine.wake())
+  }
+  showWindow()
+  await session.restore()
+  log.write('started', { version: app.getVersion() })
+
+  return {
+    showWindow,
+    async stop() {
+      clearInterval(timer)
+      connection.stop()
+      await engine.stop()
+      await outbox.settled()
+      demo.stop()
+      keychain.close()
+      await database.close()
+    },
+  }
+}
+
+/** The two addresses that redirect a run, for whoever scripts and tests Usher. */
+function addresses(env: NodeJS.ProcessEnv): { api?: string; portal?: string } {
+  const strip = (url: string | undefined): string | undefined => url?.replace(/\/+$/, '') || undefined
+  const [api, portal] = [strip(env['USHER_API_URL']), strip(env['USHER_PORTAL_URL'])]
+  return { ...(api ? { api } : {}), ...(portal ? { portal } : {}) }
+}
+
+function startHelper(module: string): Helper {
+  const child = utilityProcess.fork(module, [], { serviceName: 'Usher keychain' })
+  return {
+    postMessage: (message) => child.postMessage(message),
+    onMessage: (listener) => void child.on('message', (reply: KeychainReply) => listener(reply)),
+    onExit: (listener) => void child.on('exit', listener),
+    kill: () => void child.kill(),
+  }
+}
+
+function startSpace(module: string, stateFile: string): SpaceProcess {
+  const child = utilityProcess.fork(module, [JSON.stringify({ stateFile })], { serviceName: 'Usher demo space' })
+  return {
+    onMessage: (listener) => void child.on('message', listener),
+    onExit: (listener) => void child.on('exit', listener),
+    stop: () => child.postMessage({ type: 'stop' }),
+  }
+}

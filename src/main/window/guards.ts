@@ -1,0 +1,23 @@
+import { app, type Session, type WebContents } from 'electron'
+import { origin } from './app-scheme'
+
+/** Closes every way out of the window: navigation, new windows, web views, permissions, requests of the page itself. */
+export function guardEverything(session: Session): void {
+  app.on('web-contents-created', (_event, contents) => guardContents(contents))
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  session.setPermissionCheckHandler(() => false)
+  session.setDevicePermissionHandler(() => false)
+  session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !isOwn(url) }))
+}
+
+function guardContents(contents: WebContents): void {
+  contents.on('will-navigate', (event) => event.preventDefault())
+  contents.on('will-redirect', (event) => event.preventDefault())
+  contents.on('will-frame-navigate', (event) => event.preventDefault())
+  contents.on('will-attach-webview', (event) => event.preventDefault())
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+}
+
+function isOwn(url: string): boolean {
+  return url.startsWith(`${origin}/`) || url.startsWith('devtools://')
+}
