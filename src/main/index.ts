@@ -9,11 +9,11 @@ import { startUsher } from './start'
 const startFailures: Partial<Record<ErrorCode, string>> & { other: string } = {
   'database-newer':
     'The data on this computer was written by a newer version of Usher. Nothing was changed. Install the newer version, and start it again.',
-  'disk-full':
-    'The disk is full. Your drafts are safe as they were. Free some space, and start Usher again.',
+  'disk-full': 'The disk is full. Your drafts are safe as they were. Free some space, and start Usher again.',
   'disk-read-only':
     'Usher may not write to its data folder. Your drafts are safe as they were. Check the permissions of the folder, and start Usher again.',
-  other: 'The data on this computer could not be opened. Nothing was changed. The log in the data folder says more.',
+  other:
+    'The data on this computer could not be opened. Nothing was changed. The log in the data folder says more.',
 }
 
 /** Nothing here but the order of starting and ending; the parts are put together in start.ts. */

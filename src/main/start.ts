@@ -1,5 +1,12 @@
 import { join } from 'node:path'
-import { app, net, powerMonitor, session as electronSession, utilityProcess, type BrowserWindow } from 'electron'
+import {
+  app,
+  net,
+  powerMonitor,
+  session as electronSession,
+  utilityProcess,
+  type BrowserWindow,
+} from 'electron'
 import { createAccounts } from './account/accounts'
 import { createKeychain, type Helper } from './account/keychain/keychain'
 import type { KeychainReply } from './account/keychain/protocol'
@@ -93,7 +100,7 @@ export async function startUsher(log: Log): Promise<Usher> {
     info: {
       version: app.getVersion(),
       platform: process.platform,
-      runtime: `Electron ${process.versions.electron ?? ''}, Chromium ${process.versions['chrome'] ?? ''}`,
+      runtime: `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}`,
     },
   })
 
@@ -149,7 +156,8 @@ export async function startUsher(log: Log): Promise<Usher> {
     if (window) return window.show()
     window = createWindow(join(here, '../preload/index.cjs'))
     registerHandlers(window.webContents, handlers, {
-      log: (channel, code, error) => log.write('refused call', { channel, code, error: (error as Error).name }),
+      log: (channel, code, error) =>
+        log.write('refused call', { channel, code, error: (error as Error).name }),
     })
     window.on('closed', () => (window = null))
     window.on('focus', () => engine.wake())
@@ -190,7 +198,9 @@ function startHelper(module: string): Helper {
 }
 
 function startSpace(module: string, stateFile: string): SpaceProcess {
-  const child = utilityProcess.fork(module, [JSON.stringify({ stateFile })], { serviceName: 'Usher demo space' })
+  const child = utilityProcess.fork(module, [JSON.stringify({ stateFile })], {
+    serviceName: 'Usher demo space',
+  })
   return {
     onMessage: (listener) => void child.on('message', listener),
     onExit: (listener) => void child.on('exit', listener),

@@ -27,7 +27,8 @@ export interface Accounts {
 
 export function createAccounts(database: Database, now: () => number): Accounts {
   const setting = async (name: string): Promise<string | null> =>
-    ((await database.get('SELECT value FROM settings WHERE name = ?', name))?.['value'] as string | undefined) ?? null
+    ((await database.get('SELECT value FROM settings WHERE name = ?', name))?.['value'] as
+      string | undefined) ?? null
   const set = (name: string, value: string) => ({
     sql: 'INSERT INTO settings VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
     params: [name, value],
@@ -60,7 +61,9 @@ export function createAccounts(database: Database, now: () => number): Accounts 
       await database.transaction([set('current', value)])
     },
     async remembered() {
-      const row = await database.get('SELECT address, email FROM accounts WHERE demo = 0 ORDER BY used_at DESC LIMIT 1')
+      const row = await database.get(
+        'SELECT address, email FROM accounts WHERE demo = 0 ORDER BY used_at DESC LIMIT 1',
+      )
       return { address: String(row?.['address'] ?? ''), email: String(row?.['email'] ?? '') }
     },
     async clientId() {

@@ -20,7 +20,9 @@ export function readAddress(typed: string): SpaceAddress {
   if (text === '') throw new UsherError('address-required')
   const url = parse(text)
   if (url.protocol === 'http:' && !isLoopback(url.hostname)) throw new UsherError('address-insecure')
-  const vendor = vendorDomains.find((domain) => url.hostname === domain || url.hostname.endsWith(`.${domain}`))
+  const vendor = vendorDomains.find(
+    (domain) => url.hostname === domain || url.hostname.endsWith(`.${domain}`),
+  )
   if (!vendor) return { api: url.origin, portal: url.origin }
   const isNetwork = url.hostname === vendor
   return { api: `https://${vendor}`, portal: isNetwork ? null : `https://${url.hostname}` }
@@ -30,7 +32,9 @@ function parse(text: string): URL {
   const hasScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
   const withHost = /[.:/]/.test(text) ? text : `${text}.${vendorDomains[0]}`
   try {
-    const url = new URL(hasScheme ? text : `${/^(localhost|127\.|\[::1\])/.test(text) ? 'http' : 'https'}://${withHost}`)
+    const url = new URL(
+      hasScheme ? text : `${/^(localhost|127\.|\[::1\])/.test(text) ? 'http' : 'https'}://${withHost}`,
+    )
     const clean = url.username === '' && url.password === '' && /^https?:$/.test(url.protocol)
     if (clean && /^[a-z0-9.:[\]-]+$/i.test(url.hostname)) return url
   } catch {

@@ -140,11 +140,12 @@ export function createSession(parts: Parts): Session {
       const current = await accounts.current()
       if (!current) return signedOut(null)
       const { account, tokens: keep, expiresAt } = current
-      if (account.demo) return enterDemo().catch((error: unknown) => signedOut(toProblem(error)))
+      if (account.demo) return await enterDemo().catch((error: unknown) => signedOut(toProblem(error)))
       if (keep === 'memory') return signedOut(null)
       try {
         const tokens = await loadTokens(keychain, account.key, expiresAt)
-        return tokens ? open(account, await storeFor(account, tokens, keep), keep) : signedOut(null)
+        if (!tokens) return await signedOut(null)
+        return open(account, await storeFor(account, tokens, keep), keep)
       } catch (error) {
         return signedOut(toProblem(error))
       }

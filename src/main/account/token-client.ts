@@ -58,7 +58,8 @@ export function createTokenClient(fetch: Fetch, now: () => number): TokenClient 
         password,
         ...(code ? { totp: code } : {}),
       }),
-    refresh: (api, clientId, refresh_token) => post(api, clientId, { grant_type: 'refresh_token', refresh_token }),
+    refresh: (api, clientId, refresh_token) =>
+      post(api, clientId, { grant_type: 'refresh_token', refresh_token }),
   }
 }
 

@@ -23,7 +23,10 @@ export interface Database {
  */
 export async function openDatabase(worker: string | URL, file: string): Promise<Database> {
   const thread = new Worker(worker, { workerData: { file } })
-  const waiting = new Map<number, { resolve: (rows: readonly SqlRow[][]) => void; reject: (e: Error) => void }>()
+  const waiting = new Map<
+    number,
+    { resolve: (rows: readonly SqlRow[][]) => void; reject: (e: Error) => void }
+  >()
   let calls = 0
   let ended: Problem | null = null
 

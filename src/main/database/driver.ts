@@ -26,7 +26,9 @@ export function connect(file: string): Connection {
 }
 
 function sqlite(): SqliteModule {
-  const builtIn = (process as { getBuiltinModule?: (id: string) => unknown }).getBuiltinModule?.('node:sqlite')
+  const builtIn = (process as { getBuiltinModule?: (id: string) => unknown }).getBuiltinModule?.(
+    'node:sqlite',
+  )
   if (builtIn) return builtIn as SqliteModule
   const load = createRequire(import.meta.url)
   return load('@photostructure/sqlite') as SqliteModule

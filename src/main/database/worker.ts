@@ -1,9 +1,10 @@
 import { chmodSync, existsSync, renameSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
-import { connect, type Connection, type SqlRow, type Statement } from './driver'
+import { connect, type Connection } from './driver'
 import { migrate } from './migrate'
 import { databaseProblem, isCorrupt } from './problems'
-import type { DatabaseReply, DatabaseRequest, Sql } from './protocol'
+import type { DatabaseReply, DatabaseRequest } from './protocol'
+import { createRunner } from './run'
 
 /**
  * The database's own thread: the only place with an open connection. It ends by message; ending the thread from outside
@@ -39,33 +40,9 @@ function ready(connection: Connection): Connection {
   }
 }
 
-/** Statements are prepared once; their number is small and fixed. */
-function runner(connection: Connection): (statements: readonly Sql[]) => SqlRow[][] {
-  const prepared = new Map<string, Statement>()
-  const run = ({ sql, params = [] }: Sql): SqlRow[] => {
-    let statement = prepared.get(sql)
-    if (!statement) prepared.set(sql, (statement = connection.prepare(sql)))
-    return statement.all(...params).map((row) => ({ ...row }))
-  }
-  return (statements) => {
-    const [only, ...more] = statements
-    if (!only) return []
-    if (more.length === 0) return [run(only)]
-    connection.exec('BEGIN IMMEDIATE')
-    try {
-      const rows = statements.map(run)
-      connection.exec('COMMIT')
-      return rows
-    } catch (error) {
-      connection.exec('ROLLBACK')
-      throw error
-    }
-  }
-}
-
 try {
   const { connection, setAside } = open()
-  const run = runner(connection)
+  const run = createRunner(connection)
   port.on('message', (request: DatabaseRequest) => {
     if (request.type === 'close') {
       connection.close()

@@ -97,7 +97,9 @@ export function createCopy(database: Database): Copy {
     ],
     async lookups(account) {
       const rows = await database.all('SELECT lookup, rows FROM lookups WHERE account = ?', account)
-      return Object.fromEntries(rows.map((row) => [row['lookup'], JSON.parse(String(row['rows']))])) as Lookups
+      return Object.fromEntries(
+        rows.map((row) => [row['lookup'], JSON.parse(String(row['rows']))]),
+      ) as Lookups
     },
     async saveLookup(account, lookup, rows) {
       const sql = 'INSERT OR REPLACE INTO lookups VALUES (?, ?, ?)'

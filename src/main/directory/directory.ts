@@ -48,7 +48,11 @@ export function createDirectory({ users, api, copy, save, now }: Parts): Directo
   let lookups: Lookups = noLookups
   let filling: Promise<void> | null = null
   let fillingFor: number | null = null
-  let status = { total: null as number | null, refreshedAt: null as number | null, problem: null as Problem | null }
+  let status = {
+    total: null as number | null,
+    refreshedAt: null as number | null,
+    problem: null as Problem | null,
+  }
 
   const state = (): DirectoryState => ({
     ...status,

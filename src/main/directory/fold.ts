@@ -1,6 +1,20 @@
 /** Letters that Unicode does not take apart into a base and a mark. */
 const letters: Readonly<Record<string, string>> = {
-  ...{ ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', þ: 'th', ł: 'l', ħ: 'h', ı: 'i', ĸ: 'k', ŋ: 'n', ŧ: 't' },
+  ...{
+    ß: 'ss',
+    æ: 'ae',
+    œ: 'oe',
+    ø: 'o',
+    đ: 'd',
+    ð: 'd',
+    þ: 'th',
+    ł: 'l',
+    ħ: 'h',
+    ı: 'i',
+    ĸ: 'k',
+    ŋ: 'n',
+    ŧ: 't',
+  },
 }
 
 /** Text as search compares it: without case, accents and width; ‘Łukasz Müßig’ and ‘lukasz mussig’ are the same. */

@@ -36,10 +36,14 @@ export async function applyOne<F extends Fresh>(id: number, parts: Parts<F>): Pr
 
     if (fresh.missing.length > 0) {
       const problem: Problem = { code: 'blocked', facts: { missing: fresh.missing } }
-      return void (await outbox.move(id, (now) => machine.stop(now, 'blocked', problem)))
+      await outbox.move(id, (now) => machine.stop(now, 'blocked', problem))
+      return
     }
     const { write, conflicts } = merge(source.fields, draft.patch, fresh.values)
-    if (conflicts.length > 0) return void (await outbox.move(id, (now) => machine.clash(now, conflicts)))
+    if (conflicts.length > 0) {
+      await outbox.move(id, (now) => machine.clash(now, conflicts))
+      return
+    }
     if (Object.keys(write).length === 0) return commit(id, draft.patch, fresh, null, parts)
 
     const sent = draft.patch
@@ -55,7 +59,8 @@ export async function applyOne<F extends Fresh>(id: number, parts: Parts<F>): Pr
     }
     if (repeat + 1 >= mostRepeats) {
       const problem: Problem = { code: 'not-applied', facts: { missing: verdict.fields } }
-      return void (await outbox.move(id, (now) => machine.stop(now, 'refused', problem)))
+      await outbox.move(id, (now) => machine.stop(now, 'refused', problem))
+      return
     }
     await outbox.move(id, (now) => machine.retry(now, { code: 'not-applied', facts: {} }, null))
   }
@@ -75,7 +80,11 @@ async function read<F extends Fresh>(id: number, { source, outbox }: Parts<F>): 
 }
 
 /** A write whose answer was lost: the fresh record tells whether it happened. */
-async function settleIntent<F extends Fresh>(id: number, fresh: F, parts: Parts<F>): Promise<StoredDraft | null> {
+async function settleIntent<F extends Fresh>(
+  id: number,
+  fresh: F,
+  parts: Parts<F>,
+): Promise<StoredDraft | null> {
   const { outbox, source } = parts
   const draft = outbox.drafts.get(id) ?? null
   if (!draft?.intent) return draft
@@ -84,7 +93,11 @@ async function settleIntent<F extends Fresh>(id: number, fresh: F, parts: Parts<
     maybeSent: new Set(Object.keys(intent)),
   })
   if (Object.keys(write).length > 0 || conflicts.length > 0) return outbox.move(id, machine.notSent)
-  const changes = Object.entries(intent).map(([field, { base, mine }]) => ({ field, before: base, after: mine }))
+  const changes = Object.entries(intent).map(([field, { base, mine }]) => ({
+    field,
+    before: base,
+    after: mine,
+  }))
   await commit(id, intent, fresh, { changes, verified: true }, parts)
   return null
 }
@@ -103,7 +116,9 @@ async function writeOnce<F extends Fresh>(
     if (!(error instanceof UsherError)) throw error
     const { code, facts } = error
     if (code !== 'refused' && code !== 'no-permission' && code !== 'gone') throw error
-    await outbox.move(id, (draft) => machine.stop(draft, code === 'gone' ? 'gone' : 'refused', { code, facts }))
+    await outbox.move(id, (draft) =>
+      machine.stop(draft, code === 'gone' ? 'gone' : 'refused', { code, facts }),
+    )
     return false
   }
 }

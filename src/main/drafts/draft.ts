@@ -49,5 +49,7 @@ function names(field: string, property: string): boolean {
 /** Whether a draft can be sent: something to send, nothing invalid, no decision open. */
 export function canApply(draft: StoredDraft): boolean {
   const { state, changes } = describe(draft)
-  return !['conflict', 'gone', 'sending'].includes(state) && changes.length > 0 && changes.every((c) => !c.invalid)
+  return (
+    !['conflict', 'gone', 'sending'].includes(state) && changes.length > 0 && changes.every((c) => !c.invalid)
+  )
 }

@@ -31,7 +31,15 @@ interface Parts<F extends Fresh> {
 
 /** With these the next draft would fail alike: the round ends and waits to be woken. */
 const endsRound: ReadonlySet<ErrorCode> = new Set([
-  ...(['offline', 'unreachable', 'timeout', 'tls', 'address-unknown', 'sign-in-ended', 'not-signed-in'] as const),
+  ...([
+    'offline',
+    'unreachable',
+    'timeout',
+    'tls',
+    'address-unknown',
+    'sign-in-ended',
+    'not-signed-in',
+  ] as const),
   ...(['disk-full', 'disk-read-only', 'database-corrupt', 'database-failed', 'internal'] as const),
 ])
 const firstDelay = 1_000

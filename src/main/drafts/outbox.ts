@@ -144,7 +144,8 @@ export function createOutbox({ repository, now, describePerson }: Parts): Outbox
         const draft = drafts.get(entry.user) ?? (await newDraft(entry.user, now(), describePerson))
         const back = entry.changes.filter((change) => userField(change.field)?.use === 'edit')
         let patch = draft.patch
-        for (const { field, before, after } of back) patch = changed(patch, field, { base: after, mine: before })
+        for (const { field, before, after } of back)
+          patch = changed(patch, field, { base: after, mine: before })
         const saved = machine.edit(draft, patch, now())
         await repository.markUndone(owner, entryId, saved)
         drafts.set(saved.id, saved)
@@ -192,7 +193,9 @@ function changed(patch: Patch, name: string, change: Change): Patch {
   if (!field) throw new UsherError('invalid-call', { cause: name })
   const rivals = draftableUserFields.filter((other) => other.observe && other.observe === field.observe)
   const others = Object.fromEntries(
-    Object.entries(patch).filter(([other]) => other !== name && !rivals.some((rival) => rival.name === other)),
+    Object.entries(patch).filter(
+      ([other]) => other !== name && !rivals.some((rival) => rival.name === other),
+    ),
   )
   const nothing =
     field.use === 'command'

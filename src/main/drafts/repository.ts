@@ -1,5 +1,6 @@
+import type { Problem } from '#shared/ipc/errors'
 import type { JournalEntry } from '#shared/ipc/models'
-import type { Values } from '#shared/records/merge'
+import type { Conflict, Patch } from '#shared/records/merge'
 import type { Database } from '../database/database'
 import type { SqlRow } from '../database/driver'
 import type { Sql } from '../database/protocol'
@@ -113,10 +114,10 @@ function readDraft(row: SqlRow): StoredDraft {
     title: String(row['title']),
     email: String(row['email']),
     state: row['state'] as StoredDraft['state'],
-    patch: json(row, 'patch'),
-    intent: row['intent'] === null ? null : json(row, 'intent'),
-    conflicts: json(row, 'conflicts'),
-    problem: row['problem'] === null ? null : json(row, 'problem'),
+    patch: json(row, 'patch') as Patch,
+    intent: row['intent'] === null ? null : (json(row, 'intent') as Patch),
+    conflicts: json(row, 'conflicts') as Conflict[],
+    problem: row['problem'] === null ? null : (json(row, 'problem') as Problem),
     attempts: Number(row['attempts']),
     retryAt: row['retry_at'] === null ? null : Number(row['retry_at']),
     sequence: Number(row['sequence']),
@@ -132,12 +133,12 @@ function readEntry(row: SqlRow): JournalEntry {
     by: String(row['applied_by']),
     appliedAt: Number(row['applied_at']),
     verified: row['verified'] === 1,
-    changes: json<JournalEntry['changes']>(row, 'changes'),
+    changes: json(row, 'changes') as JournalEntry['changes'],
     undone: row['undone'] === 1,
   }
 }
 
 /** Usher's own writing, in a column that nothing else fills. */
-function json<T extends object = Values>(row: SqlRow, column: string): T {
-  return JSON.parse(String(row[column])) as T
+function json(row: SqlRow, column: string): unknown {
+  return JSON.parse(String(row[column]))
 }

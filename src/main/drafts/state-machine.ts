@@ -54,7 +54,11 @@ export function retry(draft: StoredDraft, problem: Problem, retryAt: number | nu
 }
 
 /** Nothing was written, and a person has to act. */
-export function stop(draft: StoredDraft, state: 'refused' | 'blocked' | 'gone', problem: Problem): StoredDraft {
+export function stop(
+  draft: StoredDraft,
+  state: 'refused' | 'blocked' | 'gone',
+  problem: Problem,
+): StoredDraft {
   from(draft, 'queued', 'sending')
   return { ...draft, state, problem, intent: null, retryAt: null, attempts: 0 }
 }
@@ -73,12 +77,18 @@ export function clash(draft: StoredDraft, conflicts: readonly Conflict[]): Store
 }
 
 /** A person decided one conflict: the server's value becomes the new base, or the change is dropped. */
-export function resolve(draft: StoredDraft, field: string, keep: 'mine' | 'theirs', now: number): StoredDraft {
+export function resolve(
+  draft: StoredDraft,
+  field: string,
+  keep: 'mine' | 'theirs',
+  now: number,
+): StoredDraft {
   from(draft, 'conflict')
   const conflict = draft.conflicts.find((one) => one.field === field)
   if (!conflict) return draft
   const { [field]: change, ...others } = draft.patch
-  const patch = keep === 'mine' && change ? { ...draft.patch, [field]: { ...change, base: conflict.theirs } } : others
+  const patch =
+    keep === 'mine' && change ? { ...draft.patch, [field]: { ...change, base: conflict.theirs } } : others
   const conflicts = draft.conflicts.filter((one) => one !== conflict)
   return { ...draft, patch, conflicts, state: conflicts.length > 0 ? 'conflict' : 'saved', editedAt: now }
 }

@@ -51,7 +51,8 @@ export function createHandlers(parts: Parts): Handlers {
     'directory.refresh': () => nothing(directory.fill()),
 
     'users.open': ({ id }) => directory.read(id),
-    'users.setPassword': ({ id, password }) => nothing(engine.exclusive(() => parts.setPassword(id, password))),
+    'users.setPassword': ({ id, password }) =>
+      nothing(engine.exclusive(() => parts.setPassword(id, password))),
     'lookups.get': () => directory.lookups(),
 
     'drafts.list': () => outbox.list(),

@@ -1,7 +1,14 @@
 import type { IpcMainInvokeEvent, WebContents } from 'electron'
 import * as v from 'valibot'
 import type { Answer } from '#shared/ipc/bridge'
-import { contract, type Args, type Channel, type EventName, type Events, type Result } from '#shared/ipc/contract'
+import {
+  contract,
+  type Args,
+  type Channel,
+  type EventName,
+  type Events,
+  type Result,
+} from '#shared/ipc/contract'
 import { toProblem, UsherError } from '#shared/ipc/errors'
 import { origin } from '../window/app-scheme'
 
@@ -37,11 +44,13 @@ async function answer<C extends Channel>(
   try {
     requireTrusted(event)
     const parsed = v.safeParse(contract[channel].args, args)
-    if (!parsed.success) throw new UsherError('invalid-call', { cause: v.getDotPath(parsed.issues[0]) ?? 'args' })
-    return { ok: true, value: await handlers[channel](parsed.output as Args<C>) }
+    if (!parsed.success)
+      throw new UsherError('invalid-call', { cause: v.getDotPath(parsed.issues[0]) ?? 'args' })
+    return { ok: true, value: await handlers[channel](parsed.output) }
   } catch (error) {
     const problem = toProblem(error)
-    if (problem.code === 'invalid-call' || problem.code === 'internal') refusals.log(channel, problem.code, error)
+    if (problem.code === 'invalid-call' || problem.code === 'internal')
+      refusals.log(channel, problem.code, error)
     return { ok: false, problem }
   }
 }

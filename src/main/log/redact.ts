@@ -2,7 +2,16 @@ import { sealedUserFields } from '#shared/records/user-fields'
 
 const secretNames = [
   ...sealedUserFields.map((field) => field.name),
-  ...['NewPassword', 'OldPassword', 'RepeatNewPassword', 'password', 'totp', 'code', 'authorization', 'token'],
+  ...[
+    'NewPassword',
+    'OldPassword',
+    'RepeatNewPassword',
+    'password',
+    'totp',
+    'code',
+    'authorization',
+    'token',
+  ],
   ...['access_token', 'refresh_token', 'secret'],
 ]
 const named = new RegExp(`("?(?:${secretNames.join('|')})"?\\s*[:=]\\s*)("[^"]*"|[^\\s,&}]+)`, 'gi')

@@ -35,7 +35,8 @@ export function failure(answer: RawAnswer, now: number): UsherError | null {
     return new UsherError('throttled', { ...facts, retryAt: retryTime(answer.retryAfter, now) })
   if (status === 401 || status === 403) return new UsherError('no-permission', facts)
   if (status === 404 && !isPage(answer)) return new UsherError('gone', facts)
-  if (status === 408 || status >= 500) return new UsherError('server-fault', { ...facts, ...words(answer.text) })
+  if (status === 408 || status >= 500)
+    return new UsherError('server-fault', { ...facts, ...words(answer.text) })
   if (isPage(answer)) return new UsherError('not-json', facts)
   if (status === 400 || status === 422) return refusal(answer)
   if (status < 200 || status > 299) return new UsherError('unexpected-answer', facts)
@@ -81,7 +82,9 @@ function fieldErrors(errors: unknown): { field: string; words: string }[] {
   if (!Array.isArray(errors)) return []
   return errors.flatMap((error: unknown) => {
     const parsed = v.safeParse(FieldError, error)
-    return parsed.success ? [{ field: parsed.output.PropertyName, words: parsed.output.Message.slice(0, 500) }] : []
+    return parsed.success
+      ? [{ field: parsed.output.PropertyName, words: parsed.output.Message.slice(0, 500) }]
+      : []
   })
 }
 

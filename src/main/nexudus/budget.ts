@@ -17,9 +17,9 @@ export const localLimits: Limits = { spacing: 0, perMinute: Infinity, writesPerM
 
 export interface Clock {
   /** Milliseconds since 1970. */
-  now(): number
+  readonly now: () => number
   /** Resolves after the given milliseconds. */
-  sleep(ms: number): Promise<void>
+  readonly sleep: (ms: number) => Promise<void>
 }
 
 /** The one allowance of requests for the whole program. */
@@ -67,7 +67,8 @@ export function createBudget(limits: () => Limits, clock: Clock): Budget {
     }
     serving = false
   }
-  const firstWaiting = () => order.map((priority) => waiting.get(priority)).find((queue) => queue && queue.length > 0)
+  const firstWaiting = () =>
+    order.map((priority) => waiting.get(priority)).find((queue) => queue && queue.length > 0)
 
   return {
     take: (priority, isWrite) =>

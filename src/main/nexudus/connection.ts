@@ -54,17 +54,14 @@ export function createConnection({ budget, clock, random, probe, startOffline }:
   const recover = async (): Promise<void> => {
     if (probing) return
     probing = true
-    for (let wait = firstProbe; !reachable && !stopped; wait = Math.min(wait * 2, slowestProbe)) {
+    for (let wait = firstProbe; isLost(); wait = Math.min(wait * 2, slowestProbe)) {
       await clock.sleep(wait * (0.5 + random() / 2))
-      if (reachable || stopped || !network || offlineByWish) continue
-      await probe().then(
-        () => (reachable = true),
-        () => false,
-      )
+      if (isLost() && network && !offlineByWish) reachable = await answers(probe)
     }
     probing = false
     tell()
   }
+  const isLost = (): boolean => !reachable && !stopped
   return {
     get state() {
       return state()
@@ -96,4 +93,11 @@ export function createConnection({ budget, clock, random, probe, startOffline }:
     onChange: (listener) => void listeners.push(listener),
     stop: () => void (stopped = true),
   }
+}
+
+function answers(probe: () => Promise<unknown>): Promise<boolean> {
+  return probe().then(
+    () => true,
+    () => false,
+  )
 }

@@ -3,7 +3,12 @@ import { UsherError } from '#shared/ipc/errors'
 import type { FieldValue } from '#shared/records/field'
 import type { Values } from '#shared/records/merge'
 import { parseRaw, type RawRecord } from '#shared/records/raw-record'
-import { columnUserFields, userFields, visibleUserFields, type VisibleUser } from '#shared/records/user-fields'
+import {
+  columnUserFields,
+  userFields,
+  visibleUserFields,
+  type VisibleUser,
+} from '#shared/records/user-fields'
 import { readValue } from '#shared/records/values'
 import { confirm, parse, type RawAnswer } from './answers'
 import type { Priority } from './budget'
@@ -65,7 +70,9 @@ export function createUsers(api: Api): Users {
 }
 
 function readColumns(record: Readonly<Record<string, unknown>>): Values {
-  return Object.fromEntries(columnUserFields.map((field) => [field.name, readValue(field, record[field.name])]))
+  return Object.fromEntries(
+    columnUserFields.map((field) => [field.name, readValue(field, record[field.name])]),
+  )
 }
 
 /** Splits a record as it arrives; nothing but the two halves leaves this function. */

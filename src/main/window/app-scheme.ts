@@ -63,7 +63,9 @@ async function fileResponse(root: string, pathname: string): Promise<Response> {
 
 function pictureResponse(picture: Picture | null): Response {
   if (!picture) return notFound()
-  return new Response(picture.bytes, { headers: { ...headers(picture.type, ''), 'Cache-Control': 'max-age=300' } })
+  return new Response(picture.bytes, {
+    headers: { ...headers(picture.type, ''), 'Cache-Control': 'max-age=300' },
+  })
 }
 
 function headers(type: string, nonce: string): Record<string, string> {

@@ -27,6 +27,7 @@ export function setMenu(isMac: boolean, send: (command: string) => void): void {
     { role: 'windowMenu' },
   ]
   for (const { submenu } of template)
-    if (Array.isArray(submenu)) for (const item of submenu) if (item.accelerator === '') delete item.accelerator
+    if (Array.isArray(submenu))
+      for (const item of submenu) if (item.accelerator === '') delete item.accelerator
   Menu.setApplicationMenu(Menu.buildFromTemplate(template))
 }

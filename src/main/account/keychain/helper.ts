@@ -31,7 +31,8 @@ async function serve(request: KeychainRequest): Promise<string | null> {
       return null
     case 'probe':
       await keytar.setPassword(service, canary, canary)
-      if ((await keytar.getPassword(service, canary)) !== canary) throw new Error('the canary cannot be read: locked')
+      if ((await keytar.getPassword(service, canary)) !== canary)
+        throw new Error('the canary cannot be read: locked')
       await keytar.deletePassword(service, canary)
       return null
   }
@@ -42,7 +43,8 @@ function classify(message: string): KeychainFailure {
   if (/Cannot find module|ERR_DLOPEN|libsecret|shared object/i.test(message)) return 'missing'
   if (/autolaunch|Could not connect|not provided by any|ServiceUnknown|No such interface/i.test(message))
     return 'missing'
-  if (/locked|dismissed|collection\/login|No such object|Object does not exist/i.test(message)) return 'locked'
+  if (/locked|dismissed|collection\/login|No such object|Object does not exist/i.test(message))
+    return 'locked'
   return 'failed'
 }
 
@@ -50,8 +52,13 @@ process.parentPort.on('message', ({ data }: { data: KeychainRequest }) => {
   serve(data).then(
     (secret) => process.parentPort.postMessage({ ok: true, secret } satisfies KeychainReply),
     (error: unknown) => {
-      const message = error instanceof Error ? `${(error as { code?: string }).code ?? ''} ${error.message}` : ''
-      const reply: KeychainReply = { ok: false, failure: classify(message), cause: message.trim().slice(0, 200) }
+      const message =
+        error instanceof Error ? `${(error as { code?: string }).code ?? ''} ${error.message}` : ''
+      const reply: KeychainReply = {
+        ok: false,
+        failure: classify(message),
+        cause: message.trim().slice(0, 200),
+      }
       process.parentPort.postMessage(reply)
     },
   )

@@ -77,7 +77,9 @@ export function createKeychain(start: () => Helper, timeout: number = patience):
     last = answer.catch(() => null)
     return answer
   }
-  const check = async (): Promise<void> => void (await ask({ type: 'probe' }))
+  const check = async (): Promise<void> => {
+    await ask({ type: 'probe' })
+  }
   return {
     check,
     async get(account) {
@@ -91,7 +93,8 @@ export function createKeychain(start: () => Helper, timeout: number = patience):
     },
     async delete(account) {
       await ask({ type: 'delete', account })
-      if ((await ask({ type: 'get', account })) !== null) throw new UsherError('keychain-failed', { cause: 'kept' })
+      if ((await ask({ type: 'get', account })) !== null)
+        throw new UsherError('keychain-failed', { cause: 'kept' })
       await check()
     },
     close() {
