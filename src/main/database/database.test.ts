@@ -27,7 +27,9 @@ describe('the database', () => {
   it('rolls a transaction back whole', async () => {
     const database = openTestDatabase()
     const set = (name: string) => ({ sql: 'INSERT INTO settings VALUES (?, 1)', params: [name] })
-    await expect(database.transaction([set('a'), set('a')])).rejects.toMatchObject({ code: 'database-failed' })
+    await expect(database.transaction([set('a'), set('a')])).rejects.toMatchObject({
+      code: 'database-failed',
+    })
     expect(await database.all('SELECT * FROM settings')).toEqual([])
   })
 
@@ -44,7 +46,9 @@ describe('the database', () => {
     const connection = connect(file())
     const steps = ['CREATE TABLE one (a)', 'CREATE TABLE broken (']
     expect(() => migrate(connection, steps)).toThrow()
-    expect(connection.prepare("SELECT count(*) n FROM sqlite_master WHERE name = 'one'").get()).toEqual({ n: 0 })
+    expect(connection.prepare("SELECT count(*) n FROM sqlite_master WHERE name = 'one'").get()).toEqual({
+      n: 0,
+    })
     migrate(connection, ['CREATE TABLE one (a)'])
     expect(connection.prepare('PRAGMA user_version').get()).toEqual({ user_version: 1 })
     connection.close()

@@ -66,7 +66,10 @@ describe('an answer that is no success', () => {
 describe('a write’s answer', () => {
   it('is refused when a 200 says so', () => {
     const text = JSON.stringify({ WasSuccessful: false, Message: 'No', Status: 500 })
-    expect(thrown(() => confirm(answer(200, text)))).toMatchObject({ code: 'refused', facts: { words: 'No' } })
+    expect(thrown(() => confirm(answer(200, text)))).toMatchObject({
+      code: 'refused',
+      facts: { words: 'No' },
+    })
   })
 
   it.each(['', 'null', '[]', '{}', '{"WasSuccessful":"yes"}'])('is never taken for success: %j', (text) => {
@@ -107,7 +110,11 @@ describe('no answer at all', () => {
     ['Node: own certificate', node('DEPTH_ZERO_SELF_SIGNED_CERT'), 'tls'],
     ['Node: expired', node('CERT_HAS_EXPIRED'), 'tls'],
     ['Node: slow connect', node('UND_ERR_CONNECT_TIMEOUT'), 'timeout'],
-    ['Node: redirect', Object.assign(new TypeError('fetch failed'), { cause: new Error('unexpected redirect') }), 'not-json'],
+    [
+      'Node: redirect',
+      Object.assign(new TypeError('fetch failed'), { cause: new Error('unexpected redirect') }),
+      'not-json',
+    ],
     ['Electron: unknown host', new Error('net::ERR_NAME_NOT_RESOLVED'), 'address-unknown'],
     ['Electron: no network', new Error('net::ERR_INTERNET_DISCONNECTED'), 'offline'],
     ['Electron: refused', new Error('net::ERR_CONNECTION_REFUSED'), 'unreachable'],

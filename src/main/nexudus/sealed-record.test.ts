@@ -6,7 +6,13 @@ import contract from '../../../contract/update-user.json'
 import { SealedRecord } from './sealed-record'
 
 const examples: Readonly<Record<string, string>> = {
-  ...{ text: '"t"', email: '"a@b.example"', url: 'null', opaque: '"o"', 'date-time': '"2026-01-02T03:04:05Z"' },
+  ...{
+    text: '"t"',
+    email: '"a@b.example"',
+    url: 'null',
+    opaque: '"o"',
+    'date-time': '"2026-01-02T03:04:05Z"',
+  },
   ...{ integer: '7', choice: '1', reference: '9', boolean: 'true', set: '[2,1]', any: '{"x":[1.0]}' },
 }
 const whole = new Map(userFields.map((field) => [field.name as string, examples[field.type] ?? 'null']))
@@ -22,7 +28,8 @@ describe('the body of an update', () => {
   })
 
   it('leaves out what only reading returns', () => {
-    for (const field of userFields.filter((field) => field.put === 'never')) expect(body.has(field.name)).toBe(false)
+    for (const field of userFields.filter((field) => field.put === 'never'))
+      expect(body.has(field.name)).toBe(false)
   })
 
   it('sends commands and passwords only when asked', () => {
@@ -34,7 +41,9 @@ describe('the body of an update', () => {
 
   it('echoes unknown and sealed fields byte for byte', () => {
     const strange = '{"deep":[1.0,9007199254740993,"\\u00e9"] }'
-    const raw = parseRaw(`{"Id":1,"PasswordSalt":"\\u0061b\\/","FutureField":${strange},"Big":12345678901234567890}`)
+    const raw = parseRaw(
+      `{"Id":1,"PasswordSalt":"\\u0061b\\/","FutureField":${strange},"Big":12345678901234567890}`,
+    )
     const sent = parseRaw(new SealedRecord(raw).toUpdate({ FullName: 'é' }))
     expect(sent.get('PasswordSalt')).toBe('"\\u0061b\\/"')
     expect(sent.get('FutureField')).toBe(strange)
@@ -45,7 +54,11 @@ describe('the body of an update', () => {
 describe('a sealed record', () => {
   it('shows nothing of itself', () => {
     const record = new SealedRecord(new Map([['PasswordSalt', '"canary"']]))
-    const shown = [inspect(record, { showHidden: true, depth: 9 }), JSON.stringify({ record }), String(Object.entries(record))]
+    const shown = [
+      inspect(record, { showHidden: true, depth: 9 }),
+      JSON.stringify({ record }),
+      String(Object.entries(record)),
+    ]
     for (const text of shown) expect(text).not.toContain('canary')
     expect(JSON.stringify(structuredClone(record))).not.toContain('canary')
   })

@@ -26,8 +26,12 @@ describe('merging one field', () => {
   })
 
   it('takes an absent flag for off and an absent text for empty', () => {
-    expect(mergeUser({ Active: { base: null, mine: true } }, { Active: false }).write).toEqual({ Active: true })
-    expect(mergeUser({ FullName: { base: '', mine: 'A' } }, { FullName: null }).write).toEqual({ FullName: 'A' })
+    expect(mergeUser({ Active: { base: null, mine: true } }, { Active: false }).write).toEqual({
+      Active: true,
+    })
+    expect(mergeUser({ FullName: { base: '', mine: 'A' } }, { FullName: null }).write).toEqual({
+      FullName: 'A',
+    })
   })
 
   it('joins sets: what each side added and removed, whatever the order', () => {
@@ -53,7 +57,9 @@ describe('merging a picture', () => {
   const clear = { ClearAvatarFile: { base: 'old.png', mine: true } }
 
   it('is written while the picture is the one that was seen', () => {
-    expect(mergeUser(set, { AvatarFileName: 'old.png' }).write).toEqual({ NewAvatarUrl: set.NewAvatarUrl.mine })
+    expect(mergeUser(set, { AvatarFileName: 'old.png' }).write).toEqual({
+      NewAvatarUrl: set.NewAvatarUrl.mine,
+    })
     expect(mergeUser(clear, { AvatarFileName: 'old.png' }).write).toEqual({ ClearAvatarFile: true })
   })
 
@@ -77,7 +83,11 @@ describe('any merge', () => {
       fc.property(scalar, word, word, word, ids, ids, ids, (field, base, mine, theirs, b, m, t) => {
         const patch: Patch = { [field.name]: { base, mine }, UserRoles: { base: b, mine: m } }
         const merged = mergeUser(patch, { [field.name]: theirs, UserRoles: t, Email: 'moved@example.com' })
-        const places = [...Object.keys(merged.write), ...merged.settled, ...merged.conflicts.map((c) => c.field)]
+        const places = [
+          ...Object.keys(merged.write),
+          ...merged.settled,
+          ...merged.conflicts.map((c) => c.field),
+        ]
         expect(places.sort()).toEqual(Object.keys(patch).sort())
       }),
     )
@@ -100,8 +110,7 @@ describe('any merge', () => {
         const { write } = mergeUser({ Businesses: { base, mine } }, { Businesses: theirs })
         const result = (write['Businesses'] ?? theirs) as number[]
         for (const id of theirs) if (!base.includes(id)) expect(result).toContain(id)
-        for (const id of base)
-          if (!theirs.includes(id) && mine.includes(id)) expect(result).not.toContain(id)
+        for (const id of base) if (!theirs.includes(id) && mine.includes(id)) expect(result).not.toContain(id)
         for (const id of mine) if (!base.includes(id)) expect(result).toContain(id)
         for (const id of base) if (!mine.includes(id)) expect(result).not.toContain(id)
       }),

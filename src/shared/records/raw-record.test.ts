@@ -13,9 +13,12 @@ describe('a raw record', () => {
     expect(parseRaw('{"a":1,"a":2}').get('a')).toBe('2')
   })
 
-  it.each(['[1]', '1', 'null', '{"a":1,}', '{"a":1} x', '{/* */"a":1}', '', '<html>'])('refuses %s', (text) => {
-    expect(() => parseRaw(text)).toThrow(SyntaxError)
-  })
+  it.each(['[1]', '1', 'null', '{"a":1,}', '{"a":1} x', '{/* */"a":1}', '', '<html>'])(
+    'refuses %s',
+    (text) => {
+      expect(() => parseRaw(text)).toThrow(SyntaxError)
+    },
+  )
 
   it('goes through unchanged for any object', () => {
     fc.assert(

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest'
+import type { FindRows } from '#shared/ipc/contract'
+import { fold, words } from './fold'
+import { createPeople } from './people'
+
+const row = (
+  id: number,
+  FullName: string | null,
+  Email: string,
+  IsAdmin = true,
+  LastAccess: string | null = null,
+) => ({
+  id,
+  values: { FullName, Email, IsAdmin, LastAccess },
+})
+const everyone = [
+  row(1, 'Zoë Müller', 'zoe@northlight.example'),
+  row(2, 'Ana Núñez', 'ana@example.com', true, '2026-01-02T03:04:05Z'),
+  row(3, 'Łukasz Żółć', 'lukasz@example.org', false, '2026-02-02T03:04:05Z'),
+  row(4, '山田 太郎', 'yamada@example.com', false),
+  row(5, null, 'nobody@example.com', true),
+  row(6, 'ＡＤＡ Müßig', 'ada@northlight.example', true),
+]
+const query = (more: Partial<FindRows> = {}): FindRows => ({
+  ...{ text: '', scope: 'everyone', sort: { field: 'FullName', descending: false }, from: 0, count: 100 },
+  ...more,
+})
+const people = () => {
+  const made = createPeople()
+  made.put(everyone)
+  return made
+}
+const ids = (text: string, more: Partial<FindRows> = {}) =>
+  people()
+    .find(query({ text, ...more }))
+    .rows.map((found) => found.id)
+    .sort()
+
+describe('search', () => {
+  it.each<[string, number[]]>([
+    ['muller', [1]],
+    ['MÜLLER zoe', [1]],
+    ['zoe müller', [1]],
+    ['nune', [2]],
+    ['lukasz zolc', [3]],
+    ['太郎', [4]],
+    ['ada mussig', [6]],
+    ['ada', [4, 6]],
+    ['northlight', [1, 6]],
+    ['example.com ana', [2]],
+    ['  ', [1, 2, 3, 4, 5, 6]],
+    ['zoe nunez', []],
+  ])('%j finds %j', (text, expected) => {
+    expect(ids(text)).toEqual(expected)
+  })
+
+  it('shows administrators alone when asked', () => {
+    expect(ids('', { scope: 'administrators' })).toEqual([1, 2, 5, 6])
+  })
+
+  it('does not match across the border of name and email', () => {
+    expect(ids('mullerzoe')).toEqual([])
+  })
+})
+
+describe('sorting', () => {
+  const order = (field: FindRows['sort']['field'], descending: boolean) =>
+    people()
+      .find(query({ sort: { field, descending } }))
+      .rows.map((found) => found.id)
+
+  it('puts nothing last in both directions', () => {
+    expect(order('FullName', false).at(-1)).toBe(5)
+    expect(order('FullName', true).at(-1)).toBe(5)
+    expect(order('LastAccess', false).slice(0, 2)).toEqual([2, 3])
+    expect(order('LastAccess', true).slice(0, 2)).toEqual([3, 2])
+  })
+
+  it('ignores case, accents and width in names', () => {
+    expect(order('FullName', false).slice(0, 3)).toEqual([6, 2, 3])
+  })
+})
+
+describe('rows', () => {
+  it('are cut to what the screen shows, with the whole count', () => {
+    const found = people().find(query({ from: 2, count: 2 }))
+    expect(found).toMatchObject({ total: 6, from: 2 })
+    expect(found.rows).toHaveLength(2)
+  })
+
+  it('carry a draft’s values, are found by them, and stay where they were drafted', () => {
+    const made = people()
+    made.setPending(
+      new Map([
+        [
+          1,
+          {
+            state: 'saved',
+            patch: {
+              FullName: { base: 'Zoë Müller', mine: 'Zoë Schmidt' },
+              IsAdmin: { base: true, mine: false },
+              OnNewEmail: { base: false, mine: true },
+            },
+          },
+        ],
+      ]),
+    )
+    const [found] = made.find(query({ text: 'schmidt', scope: 'administrators' })).rows
+    expect(found).toMatchObject({
+      id: 1,
+      state: 'saved',
+      pending: ['FullName', 'IsAdmin', 'OnNewEmail'],
+      values: { FullName: 'Zoë Schmidt', IsAdmin: false },
+    })
+    expect(found?.values).not.toHaveProperty('OnNewEmail')
+    made.setPending(new Map())
+    expect(made.find(query({ text: 'schmidt' })).total).toBe(0)
+  })
+
+  it('change their revision with every change, so that nothing stale is shown', () => {
+    const made = people()
+    const before = made.revision
+    made.put([row(7, 'New', 'new@example.com')])
+    expect(made.revision).toBeGreaterThan(before)
+    expect(made.find(query()).total).toBe(7)
+    made.keepOnly(new Set([7]))
+    expect(made.find(query()).total).toBe(1)
+  })
+})
+
+describe('folding', () => {
+  it('takes a query apart into words', () => {
+    expect(words('  Zoë\tMÜLLER ')).toEqual(['zoe', 'muller'])
+  })
+  it.each([
+    ['İstanbul', 'istanbul'],
+    ['Ærøskøbing', 'aeroskobing'],
+    ['ﬁne', 'fine'],
+    ['Ελλάδα', 'ελλαδα'],
+    ['Ёлка', 'елка'],
+  ])('%s is %s', (text, folded) => expect(fold(text)).toBe(folded))
+})
