@@ -1,0 +1,55 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+import type { Space } from '../src/space/space'
+import type { RunningUsher } from './usher'
+
+/** What people do, in the words they see; specs are written in these. */
+
+export async function fillSignIn(
+  page: Page,
+  form: { address?: string; email: string; password: string },
+): Promise<void> {
+  await page.getByLabel('Space address').fill(form.address ?? 'northlight')
+  await page.getByLabel('Email', { exact: true }).fill(form.email)
+  await page.getByLabel('Password', { exact: true }).fill(form.password)
+}
+
+export async function signIn(page: Page, account: { email: string; password: string }): Promise<void> {
+  await fillSignIn(page, account)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(page.getByRole('grid', { name: 'People' })).toBeVisible()
+}
+
+/** An Usher that is signed in to the test's space, through the same fields as everybody. */
+export async function signedIn(
+  usher: { launch(options: { apiUrl: string; portalUrl: string }): Promise<RunningUsher> },
+  space: Space,
+): Promise<RunningUsher> {
+  const running = await usher.launch({ apiUrl: space.url, portalUrl: space.url })
+  await signIn(running.page, space)
+  return running
+}
+
+/** Finds a person by searching and opens their record. @returns the editor */
+export async function openPerson(page: Page, name: string): Promise<Locator> {
+  await page.getByLabel('Search people').fill(name)
+  await page.getByRole('grid', { name: 'People' }).getByText(name, { exact: true }).first().click()
+  const editor = page.getByRole('region', { name, exact: true })
+  await expect(editor.getByLabel('Full name')).toBeVisible()
+  return editor
+}
+
+/** Types a value and waits until it is said to be on this computer. */
+export async function draft(editor: Locator, label: string, value: string): Promise<void> {
+  await editor.getByLabel(label, { exact: true }).fill(value)
+  await expect(editor.getByText('Saved on this computer').first()).toBeVisible()
+}
+
+export async function openReview(page: Page): Promise<void> {
+  await page.getByRole('navigation').getByText('Review').click()
+  await expect(page.getByRole('heading', { name: 'Review' })).toBeVisible()
+}
+
+export async function applyAll(page: Page): Promise<void> {
+  await openReview(page)
+  await page.getByRole('button', { name: 'Apply' }).click()
+}
