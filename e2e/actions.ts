@@ -46,10 +46,5 @@ export async function draft(editor: Locator, label: string, value: string): Prom
 
 export async function openReview(page: Page): Promise<void> {
   await page.getByRole('navigation').getByText('Review').click()
-  await expect(page.getByRole('heading', { name: 'Review' })).toBeVisible()
-}
-
-export async function applyAll(page: Page): Promise<void> {
-  await openReview(page)
-  await page.getByRole('button', { name: 'Apply' }).click()
+  await expect(page.getByRole('heading', { name: 'Review', exact: true })).toBeVisible()
 }

@@ -138,6 +138,10 @@ export async function startUsher(log: Log): Promise<Usher> {
     const target = contents()
     if (target) tell(target, 'directory', state)
   })
+  directory.onRenewed((user) => {
+    const target = contents()
+    if (target) tell(target, 'record', user)
+  })
   engine.onChange((state) => {
     const target = contents()
     if (target) tell(target, 'sync', state)

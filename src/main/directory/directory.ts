@@ -26,6 +26,8 @@ export interface Directory {
   renewStatements(id: number, user: FreshUser): readonly Sql[]
   renewed(id: number, user: FreshUser): void
   onChange(listener: (state: DirectoryState) => void): void
+  /** A draft was applied, and the record read back. */
+  onRenewed(listener: (user: OpenedUser) => void): void
 }
 
 interface Parts {
@@ -42,6 +44,7 @@ const noLookups: Lookups = { roles: [], locations: [], languages: [], chatRooms:
 
 export function createDirectory({ users, api, copy, save, now }: Parts): Directory {
   const listeners: ((state: DirectoryState) => void)[] = []
+  const renewedListeners: ((user: OpenedUser) => void)[] = []
   let account: number | null = null
   let people = createPeople()
   let pending: ReadonlyMap<number, Pending> = new Map()
@@ -99,12 +102,15 @@ export function createDirectory({ users, api, copy, save, now }: Parts): Directo
   }
   const keep = async (id: number, user: FreshUser): Promise<void> => {
     await save(copy.recordStatements(owner(), id, user, now()))
-    renewed(id, user)
+    show(id, user)
   }
-  const renewed = (id: number, user: FreshUser): void => {
+  const show = (id: number, user: FreshUser): void => {
     people.put([{ id, values: rowOf(user.visible) }])
     tell()
   }
+  const opened = (id: number, { visible, missing }: FreshUser): OpenedUser => ({
+    ...{ id, missing, record: visible, readAt: now(), problem: null },
+  })
   return {
     get state() {
       return state()
@@ -148,7 +154,7 @@ export function createDirectory({ users, api, copy, save, now }: Parts): Directo
       try {
         const user = await users.read(id, 'interactive')
         if (account === mine) await keep(id, user)
-        return { id, record: user.visible, readAt: now(), problem: null, missing: user.missing }
+        return opened(id, user)
       } catch (error) {
         const problem = toProblem(error)
         const kept = await copy.record(mine, id)
@@ -169,7 +175,11 @@ export function createDirectory({ users, api, copy, save, now }: Parts): Directo
       tell()
     },
     renewStatements: (id, user) => copy.recordStatements(owner(), id, user, now()),
-    renewed,
+    renewed(id, user) {
+      show(id, user)
+      for (const listener of renewedListeners) listener(opened(id, user))
+    },
     onChange: (listener) => void listeners.push(listener),
+    onRenewed: (listener) => void renewedListeners.push(listener),
   }
 }

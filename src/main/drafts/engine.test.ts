@@ -71,7 +71,7 @@ const start = async (): Promise<void> => {
     source: server.source,
     // Time moves only by what the engine sleeps, so delays cost nothing here.
     clock: { now: () => time, sleep: () => new Promise(() => undefined) },
-    random: () => 0.5,
+    random: () => 0.4567,
     by: () => 'ada@northlight.example',
     ready: () => online,
   })
@@ -286,7 +286,7 @@ describe('when no answer settles anything', () => {
         throw new UsherError(code)
       }
       await applyAndWait()
-      expect(draft()).toMatchObject({ state: 'queued', attempts: 1, retryAt: time + 1_000 })
+      expect(draft()).toMatchObject({ state: 'queued', attempts: 1, retryAt: time + 957 })
     },
   )
 
@@ -303,10 +303,24 @@ describe('when no answer settles anything', () => {
     await edit('FullName', 'Ann')
     server.before = () => database.failing(true)
     await applyAndWait()
+    expect(engine.state).toMatchObject({ running: false, problem: { code: 'disk-full' } })
     database.failing(false)
     await start()
     expect(draft()?.patch).toEqual({ FullName: { base: 'Ana', mine: 'Ann' } })
-    expect(engine.state.running).toBe(false)
+  })
+
+  it('goes on, without a restart, once a disk that was full has room again', async () => {
+    await edit('FullName', 'Ann')
+    await outbox.apply([7])
+    server.afterWrite = () => database.failing(true)
+    engine.wake()
+    await expect.poll(() => engine.state.problem?.code).toBe('disk-full')
+    expect(draft()?.state).toBe('sending')
+    database.failing(false)
+    engine.wake()
+    await engine.stop()
+    expect(draft()).toBeUndefined()
+    expect(server.requests.filter((step) => step === 'write')).toHaveLength(1)
   })
 
   it('sends nothing while it cannot work', async () => {

@@ -58,7 +58,8 @@ export function createEngine<F extends Fresh>(parts: Parts<F>): Engine {
     state = { ...state, ...next }
     for (const listener of listeners) listener(state)
   }
-  const queued = () => [...outbox.drafts.values()].filter((draft) => draft.state === 'queued')
+  // Between rounds nothing is on its way: what is still said to be could not be moved on, and begins anew.
+  const queued = () => [...outbox.drafts.values()].filter(({ state }) => state === 'queued' || state === 'sending')
   const due = () =>
     queued()
       .filter((draft) => (draft.retryAt ?? 0) <= clock.now())
@@ -66,7 +67,7 @@ export function createEngine<F extends Fresh>(parts: Parts<F>): Engine {
 
   /** Doubling delays with full jitter, so that many desks do not come back at once. */
   const delay = (attempts: number): number =>
-    firstDelay / 2 + random() * Math.min(firstDelay * 2 ** attempts, longestDelay)
+    Math.round(firstDelay / 2 + random() * Math.min(firstDelay * 2 ** attempts, longestDelay))
 
   /** What a failure that settled nothing means for this draft. @returns why the whole round has to end, if it has */
   const postpone = async (id: number, error: unknown): Promise<Problem | null> => {
@@ -88,6 +89,7 @@ export function createEngine<F extends Fresh>(parts: Parts<F>): Engine {
     for (let draft = due(); draft && ready() && !stopped; draft = due()) {
       const { id } = draft
       try {
+        if (draft.state === 'sending') await outbox.move(id, machine.resume)
         await inTurn(() => applyOne(id, { outbox, source, by, now: () => clock.now() }))
         set({ done: state.done + 1, total: Math.max(state.total, state.done + 1) })
       } catch (error) {

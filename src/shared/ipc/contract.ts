@@ -124,8 +124,10 @@ export interface Events {
   directory: DirectoryState
   drafts: readonly Draft[]
   sync: SyncState
+  /** A record that was read anew for another reason than `users.open`, such as an applied draft. */
+  record: OpenedUser
   /** A menu command; its id is one of the renderer's commands. */
   command: string
 }
-export const eventNames = ['session', 'connection', 'directory', 'drafts', 'sync', 'command'] as const
+export const eventNames = ['session', 'connection', 'directory', 'drafts', 'sync', 'record', 'command'] as const
 export type EventName = (typeof eventNames)[number] & keyof Events
