@@ -1,0 +1,21 @@
+/** Name, code and culture of the countries the demo network knows. */
+export const countries: readonly (readonly [name: string, code: string, culture: string])[] = [
+  ['United Kingdom', 'GB', 'en-GB'],
+  ['Ireland', 'IE', 'en-IE'],
+  ['Belgium', 'BE', 'nl-BE'],
+  ['Spain', 'ES', 'es-ES'],
+  ['Poland', 'PL', 'pl-PL'],
+  ['Iceland', 'IS', 'is-IS'],
+  ['Austria', 'AT', 'de-AT'],
+  ['Portugal', 'PT', 'pt-PT'],
+  ['Czechia', 'CZ', 'cs-CZ'],
+  ['Finland', 'FI', 'fi-FI'],
+  ['Greece', 'GR', 'el-GR'],
+  ['Ukraine', 'UA', 'uk-UA'],
+  ['Saudi Arabia', 'SA', 'ar-SA'],
+  ['Israel', 'IL', 'he-IL'],
+  ['Japan', 'JP', 'ja-JP'],
+  ['South Korea', 'KR', 'ko-KR'],
+  ['Côte d’Ivoire', 'CI', 'fr-CI'],
+  ['Mexico', 'MX', 'es-MX'],
+]

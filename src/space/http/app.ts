@@ -1,0 +1,44 @@
+import { Hono, type MiddlewareHandler } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { Lists } from '../list/list'
+import { auditRoutes } from '../routes/audit'
+import { linkedRoutes } from '../routes/linked'
+import { publicRoutes } from '../routes/public'
+import { tokenRoutes } from '../routes/token'
+import { userRoutes } from '../routes/users'
+import { json, page } from './answers'
+import type { Parts, SpaceEnv } from './env'
+
+/** Larger than any record, small enough that nobody fills the memory. */
+const largestBody = 2 * 1024 * 1024
+
+/** The whole API: the given layers from the outermost in, then one set of routes per resource, then the portal's page. */
+export function makeApp(parts: Parts, layers: readonly MiddlewareHandler<SpaceEnv>[]): Hono<SpaceEnv> {
+  const lists = new Lists()
+  // Not strict: a slash before the question mark works on the real service too (nexudus-api.md §11.2).
+  const app = new Hono<SpaceEnv>({ strict: false })
+  app.use(loopbackOnly)
+  app.use(bodyLimit({ maxSize: largestBody, onError: () => page('Too large', 413) }))
+  for (const layer of layers) app.use(layer)
+  app.route('/', tokenRoutes(parts))
+  app.route('/', userRoutes(parts, lists))
+  app.route('/', linkedRoutes(parts, lists))
+  app.route('/', auditRoutes(parts, lists))
+  app.route('/', publicRoutes(parts))
+  app.notFound(() => page('Page not found', 404))
+  app.onError((error, context) => {
+    // A caller who hangs up while sending is no failure of the space.
+    if (!context.env.incoming.socket.destroyed)
+      parts.settings.warn(`the demo space failed: ${error.stack ?? error.message}`)
+    return json({ Message: 'An error has occurred.' }, 500)
+  })
+  return app
+}
+
+const loopbackNames: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]'])
+
+/** A page of the web that had its own name point here would send that name: DNS rebinding ends at this check. */
+const loopbackOnly: MiddlewareHandler<SpaceEnv> = async (context, next) => {
+  const name = (context.env.incoming.headers.host ?? '').replace(/:\d+$/, '').toLowerCase()
+  return loopbackNames.has(name) ? next() : page('Forbidden', 403)
+}

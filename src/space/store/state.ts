@@ -1,0 +1,140 @@
+import type { RawRecord } from '#shared/records/raw-record'
+import { sealedUserFields, type UserFieldName } from '#shared/records/user-fields'
+import { makeNetwork, stamp, type Network, type Row } from '../generate/network'
+import { People } from '../generate/person'
+import { Generator } from '../generate/user'
+import { Audit, auditType } from './audit'
+import { Tokens, type Lifetimes } from './tokens'
+import { asIds, Users, type Changes } from './users'
+
+export interface StateOptions {
+  readonly seed: number
+  readonly users: number
+  readonly locations: number
+  readonly lifetimes: Lifetimes
+  readonly now: () => number
+}
+
+/** Moments that writes set by themselves; they are not audited. */
+const stamps = { UpdatedOn: 'UpdatedOn', UpdatedBy: 'UpdatedBy' } as const satisfies Record<
+  string,
+  UserFieldName
+>
+
+/** Everything the server knows. All writing goes through here, so that it is stamped, audited and saved alike. */
+export class State {
+  readonly network: Network
+  readonly users: Users
+  readonly audit = new Audit()
+  readonly tokens: Tokens
+  readonly now: () => number
+  /** Called after anything worth saving changed. */
+  onChange: () => void = () => undefined
+
+  constructor({ seed, users, locations, lifetimes, now }: StateOptions) {
+    this.now = now
+    this.network = makeNetwork(seed, locations)
+    this.users = new Users(new Generator(new People(seed, users), this.network))
+    this.tokens = new Tokens(lifetimes, now)
+  }
+
+  /**
+   * Writes fields of a user in somebody's name: `UpdatedOn` in whole seconds, `UpdatedBy`, one audit row per field whose
+   * value changed. A field written in other characters with the same value is stored as sent, without a row.
+   * @returns the new `UpdatedOn`
+   */
+  write(id: number, changes: Changes, by: string): string {
+    const at = this.now()
+    const updatedOn = this.#later(id, at)
+    for (const [property, text] of changes) {
+      const oldValue = shown(this.users.field(id, property))
+      const newValue = shown(text)
+      if (oldValue !== newValue)
+        this.audit.add({ ...this.#entity(id), type: auditType.update, property, oldValue, newValue, by, at })
+    }
+    this.users.change(
+      id,
+      new Map([
+        ...changes,
+        [stamps.UpdatedOn, JSON.stringify(updatedOn)],
+        [stamps.UpdatedBy, JSON.stringify(by)],
+      ]),
+    )
+    this.onChange()
+    return updatedOn
+  }
+
+  /**
+   * Moves `UpdatedOn` alone, always by at least a second, with bookkeeping fields if given. Seen on the real server, where
+   * signing in moves it (nexudus-api.md §6.4).
+   */
+  touch(id: number, bookkeeping: Changes = new Map()): string {
+    const old = Date.parse(String(this.users.value(id, 'UpdatedOn')))
+    const updatedOn = stamp(Math.max(this.now(), old + 1_000))
+    this.users.change(id, new Map([...bookkeeping, [stamps.UpdatedOn, JSON.stringify(updatedOn)]]))
+    this.onChange()
+    return updatedOn
+  }
+
+  remove(id: number, by: string): void {
+    const entity = this.#entity(id)
+    this.users.remove(id)
+    this.tokens.end('access', id)
+    this.tokens.end('refresh', id)
+    this.audit.add({
+      ...entity,
+      type: auditType.delete,
+      property: null,
+      oldValue: null,
+      newValue: null,
+      by,
+      at: this.now(),
+    })
+    this.onChange()
+  }
+
+  /** What a user may do: everything, or the permissions of their user roles together (nexudus-api.md §3.2). */
+  may(id: number, permission: string): boolean {
+    if (this.users.value(id, 'IsAdmin') === true) return true
+    const held = new Set(asIds(this.users.value(id, 'UserRoles')))
+    return this.network.userRoles.some(
+      (role) => held.has(role.Id) && permissionsOf(role).includes(permission),
+    )
+  }
+
+  /** Every secret text that a record or an application holds now. */
+  secrets(): string[] {
+    const ofUser = (id: number): unknown[] =>
+      sealedUserFields.map((field) => this.users.value(id, field.name))
+    const ofApplication = (row: Row): unknown[] => [row.ApplicationKey, row.SecretKey]
+    const all = [...this.users.ids.flatMap(ofUser), ...this.network.applications.flatMap(ofApplication)]
+    return [...new Set(all.filter((secret): secret is string => typeof secret === 'string' && secret !== ''))]
+  }
+
+  record(id: number): RawRecord {
+    return this.users.record(id)
+  }
+
+  #entity(id: number): { entityId: number; businessId: number | null } {
+    const business = this.users.value(id, 'DefaultBusinessId')
+    return { entityId: id, businessId: typeof business === 'number' ? business : null }
+  }
+
+  /** The clock in whole seconds, never before what the record already says. */
+  #later(id: number, at: number): string {
+    const old = String(this.users.value(id, 'UpdatedOn'))
+    const now = stamp(at)
+    return now > old ? now : old
+  }
+}
+
+function permissionsOf(role: Row): readonly string[] {
+  return Array.isArray(role.Roles) ? (role.Roles as readonly string[]) : []
+}
+
+/** A value as the audit trail tells it: text as it is, anything else as JSON, none as null. */
+function shown(text: string | undefined): string | null {
+  if (text === undefined) return null
+  const value: unknown = JSON.parse(text)
+  return value === null ? null : typeof value === 'string' ? value : JSON.stringify(value)
+}
