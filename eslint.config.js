@@ -48,7 +48,10 @@ export default ts.config(
       ],
       'import-x/no-cycle': 'error',
       'max-lines': ['error', { max: 300, skipComments: true, skipBlankLines: true }],
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/no-confusing-void-expression': 'off',
       '@typescript-eslint/no-non-null-assertion': 'error',
       'vue/multi-word-component-names': 'off',

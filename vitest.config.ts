@@ -15,7 +15,11 @@ export default defineConfig({
         test: {
           name: 'node',
           environment: 'node',
-          include: ['src/{shared,main,space,preload}/**/*.test.ts', 'script/**/*.test.ts', 'bench/**/*.test.ts'],
+          include: [
+            'src/{shared,main,space,preload}/**/*.test.ts',
+            'script/**/*.test.ts',
+            'bench/**/*.test.ts',
+          ],
         },
       },
       {

@@ -26,7 +26,11 @@ const run = promisify(execFile)
 export async function startKeyring({ service = true } = {}): Promise<Keyring> {
   const home = mkdtempSync(join(tmpdir(), 'usher-keyring-'))
   const bus = await startBus(home)
-  const env = { DBUS_SESSION_BUS_ADDRESS: bus.address, XDG_RUNTIME_DIR: home, XDG_DATA_HOME: join(home, 'data') }
+  const env = {
+    DBUS_SESSION_BUS_ADDRESS: bus.address,
+    XDG_RUNTIME_DIR: home,
+    XDG_DATA_HOME: join(home, 'data'),
+  }
   let daemon: ChildProcess | null = null
 
   const stopDaemon = async (): Promise<void> => {
@@ -38,22 +42,21 @@ export async function startKeyring({ service = true } = {}): Promise<Keyring> {
     await gone
     await untilOwned(env, false)
   }
-  const start = async (unlocked: boolean): Promise<void> => {
+  const start = async (): Promise<void> => {
     await stopDaemon()
-    const args = ['--foreground', '--components=secrets', ...(unlocked ? ['--unlock'] : [])]
-    daemon = spawn('gnome-keyring-daemon', args, {
+    daemon = spawn('gnome-keyring-daemon', ['--foreground', '--components=secrets', '--unlock'], {
       env: { ...withoutDisplay(), ...env },
       stdio: ['pipe', 'ignore', 'ignore'],
     })
     // An empty password would not unlock; without a display nothing can ask for one.
-    daemon.stdin?.end(unlocked ? 'test' : '')
+    daemon.stdin?.end('test')
     await untilOwned(env, true)
   }
-  if (service) await start(true)
+  if (service) await start()
   return {
     env,
-    lock: () => start(false),
-    unlock: () => start(true),
+    lock: () => lockLogin(env),
+    unlock: start,
     freeze: () => void daemon?.kill('SIGSTOP'),
     thaw: () => void daemon?.kill('SIGCONT'),
     async stop() {
@@ -62,6 +65,18 @@ export async function startKeyring({ service = true } = {}): Promise<Keyring> {
       rmSync(home, { recursive: true, force: true })
     },
   }
+}
+
+async function lockLogin(env: Readonly<Record<string, string>>): Promise<void> {
+  const service = [
+    '--dest=org.freedesktop.secrets',
+    '/org/freedesktop/secrets',
+    'org.freedesktop.Secret.Service.Lock',
+  ]
+  const login = 'array:objpath:/org/freedesktop/secrets/collection/login'
+  await run('dbus-send', ['--session', '--print-reply', ...service, login], {
+    env: { ...process.env, ...env },
+  })
 }
 
 function withoutDisplay(): NodeJS.ProcessEnv {
@@ -91,7 +106,13 @@ async function startBus(home: string): Promise<{ address: string; process: Child
 }
 
 async function untilOwned(env: Readonly<Record<string, string>>, owned: boolean): Promise<void> {
-  const args = ['--session', '--print-reply', '--dest=org.freedesktop.DBus', '/', 'org.freedesktop.DBus.NameHasOwner']
+  const args = [
+    '--session',
+    '--print-reply',
+    '--dest=org.freedesktop.DBus',
+    '/',
+    'org.freedesktop.DBus.NameHasOwner',
+  ]
   for (let tries = 0; tries < 200; tries++) {
     const { stdout } = await run('dbus-send', [...args, 'string:org.freedesktop.secrets'], {
       env: { ...process.env, ...env },

@@ -18,11 +18,17 @@ async function expectKept(page: Page, given: typeof form): Promise<void> {
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue(given.password)
 }
 
-test('a sign-in is kept in the keychain and used at the next start, without asking', async ({ usher, space }) => {
+test('a sign-in is kept in the keychain and used at the next start, without asking', async ({
+  usher,
+  space,
+}) => {
   const running = await usher.launch({ apiUrl: space.url, portalUrl: space.url })
   await signIn(running.page, space)
-  await expect(running.page.getByRole('region', { name: 'Account' }).getByText('Ada Northlight')).toBeVisible()
-  const signIns = () => space.requests.filter((request) => request.body.includes('grant_type=password')).length
+  await expect(
+    running.page.getByRole('region', { name: 'Account' }).getByText('Ada Northlight'),
+  ).toBeVisible()
+  const signIns = () =>
+    space.requests.filter((request) => request.body.includes('grant_type=password')).length
   expect(signIns()).toBe(1)
   await running.restart()
   await expect(running.page.getByRole('grid', { name: 'People' })).toBeVisible()
@@ -70,7 +76,12 @@ test.describe('what can go wrong has its own words, and keeps what was typed', (
   test('wrong password', async ({ usher, space }) => {
     const { page } = await usher.launch({ apiUrl: space.url, portalUrl: space.url })
     await tryToSignIn(page, { ...form, password: 'wrong' })
-    await expect(page.getByRole('alert').or(page.getByText(/email or (the )?password/i)).first()).toBeVisible()
+    await expect(
+      page
+        .getByRole('alert')
+        .or(page.getByText(/email or (the )?password/i))
+        .first(),
+    ).toBeVisible()
     await expectKept(page, { ...form, password: 'wrong' })
   })
 
@@ -168,14 +179,19 @@ test.describe('what can go wrong has its own words, and keeps what was typed', (
   })
 })
 
-test('the session is refreshed before it ends and once on a 401, by one request for all', async ({ usher, space }) => {
+test('the session is refreshed before it ends and once on a 401, by one request for all', async ({
+  usher,
+  space,
+}) => {
   const running = await usher.launch({ apiUrl: space.url, portalUrl: space.url })
   await signIn(running.page, space)
   const refreshes = () => space.requests.filter((r) => r.body.includes('grant_type=refresh_token')).length
   space.expireAccessTokens()
   await running.page.getByRole('button', { name: 'Refresh people' }).click()
   await running.page.getByRole('row', { name: /Grace Okonkwo/ }).click()
-  await expect(running.page.getByRole('region', { name: 'Grace Okonkwo' }).getByLabel('Full name')).toBeVisible()
+  await expect(
+    running.page.getByRole('region', { name: 'Grace Okonkwo' }).getByLabel('Full name'),
+  ).toBeVisible()
   await expect.poll(refreshes).toBe(1)
 })
 
@@ -201,7 +217,9 @@ test('a sign-in that the server has ended: drafts stay, and the same person sign
   await expect(page.getByRole('row', { name: /Grace Okonkwo-Reyes/ })).toBeVisible()
 })
 
-test('the demo space needs one click, no account and no keychain, and remembers what was done', async ({ usher }) => {
+test('the demo space needs one click, no account and no keychain, and remembers what was done', async ({
+  usher,
+}) => {
   const running = await usher.launch({ env: { DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere' } })
   await running.page.getByRole('button', { name: 'Try the demo space' }).click()
   await expect(running.page.getByRole('grid', { name: 'People' })).toBeVisible()

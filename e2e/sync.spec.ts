@@ -22,7 +22,9 @@ test('an applied edit costs three requests: read, write, read', async ({ usher, 
   space.clearRequests()
   await apply(page)
   await expect(applied(page).getByText(/^Synced/)).toBeVisible()
-  const own = space.requests.filter((request) => request.path.startsWith(user) && !request.path.includes('avatar'))
+  const own = space.requests.filter(
+    (request) => request.path.startsWith(user) && !request.path.includes('avatar'),
+  )
   expect(own.map((request) => request.method)).toEqual(['GET', 'PUT', 'GET'])
 })
 
@@ -57,7 +59,8 @@ for (const keep of ['mine', 'theirs'] as const)
     await apply(page)
     const entry = waiting(page)
     await expect(entry.getByText('Conflict', { exact: true })).toBeVisible()
-    for (const value of [person, 'Grace O.', 'Gracie Okonkwo']) await expect(entry.getByText(value).first()).toBeVisible()
+    for (const value of [person, 'Grace O.', 'Gracie Okonkwo'])
+      await expect(entry.getByText(value).first()).toBeVisible()
     expect(space.requests.some((request) => request.method === 'PUT')).toBe(false)
     if (keep === 'mine') {
       await entry.getByRole('button', { name: /^Keep mine/ }).click()
@@ -128,18 +131,22 @@ test.describe('an answer that settles nothing keeps the draft, says so, and goes
     test(what, async ({ usher, space }) => {
       const { page } = await signedIn(usher, space)
       await draftName(page)
-      const handle = space.fault({ ...fault, method: 'PUT' })
+      const handle = space.fault({ ...fault, method: 'PUT', times: Infinity })
       await apply(page)
       await expect(page.getByText(words).first()).toBeVisible()
       await expect(waiting(page).getByText('Queued', { exact: true })).toBeVisible()
-      await expect(applied(page).getByText(/^Synced/)).toBeVisible()
-      expect(handle.hits).toBe(1)
+      expect(handle.hits).toBeGreaterThan(0)
+      handle.cancel()
+      await expect(applied(page).getByText(/^Synced/)).toBeVisible({ timeout: 20_000 })
       expect(space.value(space.accounts.colleague.id)['FullName']).toBe('Grace O.')
     })
 })
 
 for (const when of ['before', 'after'] as const)
-  test(`a connection that breaks ${when} the server acted: delivered exactly once`, async ({ usher, space }) => {
+  test(`a connection that breaks ${when} the server acted: delivered exactly once`, async ({
+    usher,
+    space,
+  }) => {
     const { page } = await signedIn(usher, space)
     await draftName(page)
     space.fault({ kind: 'reset', when, method: 'PUT' })
@@ -165,20 +172,28 @@ for (const status of [401, 403] as const)
     await expect(applied(page).getByText(/^Synced/)).toBeVisible()
   })
 
-test('a person who is gone: the draft stays until it is discarded, and can be brought back', async ({ usher, space }) => {
+test('a person who is gone: the draft stays until it is discarded, and can be brought back', async ({
+  usher,
+  space,
+}) => {
   const { page } = await signedIn(usher, space)
   await draftName(page)
   space.remove(space.accounts.colleague.id)
   await apply(page)
   await expect(waiting(page).getByText('Gone from the server', { exact: true })).toBeVisible()
   await expect(waiting(page).getByText('Grace O.')).toBeVisible()
-  await waiting(page).getByRole('button', { name: /^Discard/ }).click()
+  await waiting(page)
+    .getByRole('button', { name: /^Discard/ })
+    .click()
   await expect(waiting(page)).toBeHidden()
   await page.getByRole('button', { name: 'Undo', exact: true }).click()
   await expect(waiting(page).getByText('Grace O.')).toBeVisible()
 })
 
-test('killed while the answer is out: the next start finds out and does not send twice', async ({ usher, space }) => {
+test('killed while the answer is out: the next start finds out and does not send twice', async ({
+  usher,
+  space,
+}) => {
   const running = await signedIn(usher, space)
   await draftName(running.page)
   const hang = space.fault({ kind: 'hang', when: 'after', method: 'PUT' })
@@ -193,7 +208,10 @@ test('killed while the answer is out: the next start finds out and does not send
   expect(space.requests.filter((request) => request.method === 'PUT')).toHaveLength(1)
 })
 
-test('applied while offline: waits in words, can be held, and goes out when online again', async ({ usher, space }) => {
+test('applied while offline: waits in words, can be held, and goes out when online again', async ({
+  usher,
+  space,
+}) => {
   const { page } = await signedIn(usher, space)
   await draftName(page)
   await page.getByRole('button', { name: 'Work offline' }).click()

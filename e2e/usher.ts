@@ -84,6 +84,8 @@ async function startOnce(
 ): Promise<{ app: ElectronApplication; page: Page }> {
   const app = await _electron.launch({
     cwd: root,
+    // Playwright's own preference would compete with the system's.
+    colorScheme: null,
     args: ['.', `--user-data-dir=${userData}`, ...(online === false ? ['--offline'] : [])],
     env: clean({ ...process.env, USHER_API_URL: apiUrl, USHER_PORTAL_URL: portalUrl, ...env }),
   })
@@ -97,5 +99,7 @@ async function startOnce(
 }
 
 function clean(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined))
+  return Object.fromEntries(
+    Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  )
 }

@@ -59,7 +59,8 @@ export function createEngine<F extends Fresh>(parts: Parts<F>): Engine {
     for (const listener of listeners) listener(state)
   }
   // Between rounds nothing is on its way: what is still said to be could not be moved on, and begins anew.
-  const queued = () => [...outbox.drafts.values()].filter(({ state }) => state === 'queued' || state === 'sending')
+  const queued = () =>
+    [...outbox.drafts.values()].filter(({ state }) => state === 'queued' || state === 'sending')
   const due = () =>
     queued()
       .filter((draft) => (draft.retryAt ?? 0) <= clock.now())

@@ -58,15 +58,14 @@ export function createKeychain(start: () => Helper, timeout: number = patience):
   }
   const askNow = (request: KeychainRequest): Promise<string | null> =>
     new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        stop()
-        settle?.('timeout')
-      }, timeout)
+      const timer = setTimeout(() => settle?.('timeout'), timeout)
       settle = (outcome) => {
         clearTimeout(timer)
         settle = null
+        if (outcome !== 'timeout' && outcome.ok) return resolve(outcome.secret)
+        // The next try starts a fresh helper: libsecret keeps what it knew of a service that has changed since.
+        stop()
         if (outcome === 'timeout') reject(new UsherError('keychain-timeout'))
-        else if (outcome.ok) resolve(outcome.secret)
         else reject(new UsherError(codes[outcome.failure], { cause: outcome.cause }))
       }
       helper ??= launch()

@@ -1,0 +1,47 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openPerson, signedIn, draft } from './actions'
+import { expect, test } from './fixtures'
+
+test('a damaged database is put aside, never deleted, and Usher starts', async ({ usher }) => {
+  const userData = mkdtempSync(join(tmpdir(), 'usher-profile-'))
+  mkdirSync(userData, { recursive: true })
+  const damage = 'this is no database, and long enough to be read as the header of one '.repeat(30)
+  writeFileSync(join(userData, 'usher.sqlite'), damage)
+  const { page } = await usher.launch({ userData })
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()
+  const aside = readdirSync(userData).find((name) => name.includes('damaged'))
+  expect(aside && readFileSync(join(userData, aside), 'utf8')).toBe(damage)
+})
+
+test('what was drafted is on disk within the blink of a kill', async ({ usher, space }) => {
+  const running = await signedIn(usher, space)
+  const editor = await openPerson(running.page, 'Grace Okonkwo')
+  await draft(editor, 'Full name', 'Grace O.')
+  await running.kill()
+  await running.restart()
+  await expect(running.page.getByRole('row', { name: /Grace O\./ })).toBeVisible()
+})
+
+test('starts from the local copy without a network, drafts and all', async ({ usher, space }) => {
+  const running = await signedIn(usher, space)
+  const editor = await openPerson(running.page, 'Grace Okonkwo')
+  await draft(editor, 'Full name', 'Grace O.')
+  await space.goOffline()
+  await running.restart()
+  const { page } = running
+  await page.getByRole('row', { name: /Grace O\./ }).click()
+  const again = page.getByRole('region', { name: /^Grace O/ })
+  await expect(again.getByLabel('Full name')).toHaveValue('Grace O.')
+  await draft(again, 'Email', 'grace.o@northlight.example')
+})
+
+test('a second Usher on the same profile does not start', async ({ usher, keychainEnv }) => {
+  const { launchUsher } = await import('./usher')
+  const first = await usher.launch()
+  await expect(first.page.getByRole('button', { name: 'Sign in' })).toBeVisible()
+  const second = launchUsher({ userData: first.userData, env: keychainEnv })
+  await expect(second).rejects.toThrow()
+  await expect(first.page.getByRole('button', { name: 'Sign in' })).toBeVisible()
+})
