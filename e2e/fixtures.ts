@@ -26,7 +26,6 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     await space.stop()
   },
   keychainEnv: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern
     async ({}, use) => {
       if (process.platform !== 'linux') return use({})
       const keyring = await startKeyring()

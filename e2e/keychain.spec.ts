@@ -18,13 +18,11 @@ const test = base.extend<{
   keyring: Keyring
   launch: (keyring: Keyring) => Promise<RunningUsher>
 }>({
-  // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from this pattern
   space: async ({}, use) => {
     const space = await startSpace({ users: 20 })
     await use(space)
     await space.stop()
   },
-  // eslint-disable-next-line no-empty-pattern -- as above
   keyring: async ({}, use) => {
     const keyring = await startKeyring()
     await use(keyring)

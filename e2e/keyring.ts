@@ -80,8 +80,7 @@ async function lockLogin(env: Readonly<Record<string, string>>): Promise<void> {
 }
 
 function withoutDisplay(): NodeJS.ProcessEnv {
-  const { DISPLAY: _x, WAYLAND_DISPLAY: _w, ...rest } = process.env
-  return rest
+  return { ...process.env, DISPLAY: '', WAYLAND_DISPLAY: '' }
 }
 
 /** A bus that starts no service by itself: what is there is what the test put there. */

@@ -45,7 +45,7 @@ test('every call’s argument is checked, and a refusal is a code', async ({ ush
         for (const args of wrong)
           results.push({
             channel,
-            args: JSON.stringify(args) ?? 'undefined',
+            args: args === undefined ? 'undefined' : JSON.stringify(args),
             answer: await calls[channel]?.(args),
           })
       return results

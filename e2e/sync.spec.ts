@@ -22,9 +22,8 @@ test('an applied edit costs three requests: read, write, read', async ({ usher, 
   space.clearRequests()
   await apply(page)
   await expect(applied(page).getByText(/^Synced/)).toBeVisible()
-  const own = space.requests.filter(
-    (request) => request.path.startsWith(user) && !request.path.includes('avatar'),
-  )
+  const { id } = space.accounts.colleague
+  const own = space.requests.filter(({ path }) => path === user || path === `${user}/${id}`)
   expect(own.map((request) => request.method)).toEqual(['GET', 'PUT', 'GET'])
 })
 

@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import {
   app,
   net,
@@ -98,6 +98,9 @@ export async function startUsher(log: Log): Promise<Usher> {
     ...{ session, connection, directory, outbox, engine, drafts, openHelp },
     setPassword: createPasswordSetter(users),
     info: {
+      problem: database.setAside
+        ? { code: 'database-corrupt', facts: { cause: basename(database.setAside) } }
+        : null,
       version: app.getVersion(),
       platform: process.platform,
       runtime: `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}`,

@@ -33,6 +33,8 @@ export interface Copy {
   record(account: number, id: number): Promise<KeptRecord | null>
   /** Statements that keep a record that was read, and renew its row. */
   recordStatements(account: number, id: number, user: FreshUser, now: number): readonly Sql[]
+  /** Administrators whose full record was never read, or has moved since. @param most how many at the most */
+  staleAdministrators(account: number, most: number): Promise<number[]>
   lookups(account: number): Promise<Partial<Lookups>>
   saveLookup(account: number, lookup: Lookup, rows: readonly LookupRow[]): Promise<void>
 }
@@ -95,6 +97,16 @@ export function createCopy(database: Database): Copy {
       },
       saveRow(account, { id, values: rowOf(visible) }, null),
     ],
+    async staleAdministrators(account, most) {
+      const rows = await database.all(
+        `SELECT people.id FROM people LEFT JOIN records USING (account, id)
+         WHERE account = ? AND row ->> 'IsAdmin' = 1 AND record ->> 'UpdatedOn' IS NOT row ->> 'UpdatedOn'
+         ORDER BY people.id LIMIT ?`,
+        account,
+        most,
+      )
+      return rows.map((row) => Number(row['id']))
+    },
     async lookups(account) {
       const rows = await database.all('SELECT lookup, rows FROM lookups WHERE account = ?', account)
       return Object.fromEntries(

@@ -40,6 +40,8 @@ interface Parts {
 
 /** Rows a page; the documented default of wrappers, and what every source agrees on (nexudus-api.md §2.3). */
 const pageSize = 100
+/** Full records read ahead in one fill: three minutes of the documented limits, and a day's worth for most spaces. */
+const mostAhead = 300
 const noLookups: Lookups = { roles: [], locations: [], languages: [], chatRooms: [], applications: [] }
 
 export function createDirectory({ users, api, copy, save, now }: Parts): Directory {
@@ -89,12 +91,25 @@ export function createDirectory({ users, api, copy, save, now }: Parts): Directo
   const fillLookups = async (mine: number): Promise<void> => {
     for (const lookup of lookupNames) {
       try {
-        const rows = await readLookup(api, lookup)
+        const rows = await readLookup(api, lookup, lookups.locations)
         if (account !== mine) return
         await copy.saveLookup(mine, lookup, rows)
         lookups = { ...lookups, [lookup]: rows }
       } catch (error) {
         // A list one may not read leaves its ids without names; the people are there all the same.
+        const { code } = toProblem(error)
+        if (code !== 'no-permission' && code !== 'gone') throw error
+      }
+    }
+  }
+  /** Reads whom people most often edit ahead of time, so that they can be edited without a network too. */
+  const fillAdministrators = async (mine: number): Promise<void> => {
+    for (const id of await copy.staleAdministrators(mine, mostAhead)) {
+      try {
+        const user = await users.read(id, 'background')
+        if (account !== mine) return
+        await save(copy.recordStatements(mine, id, user, now()))
+      } catch (error) {
         const { code } = toProblem(error)
         if (code !== 'no-permission' && code !== 'gone') throw error
       }
@@ -137,6 +152,7 @@ export function createDirectory({ users, api, copy, save, now }: Parts): Directo
       fillingFor = mine
       filling ??= fillPeople(mine)
         .then(() => fillLookups(mine))
+        .then(() => fillAdministrators(mine))
         .catch((error: unknown) => {
           if (account === mine) status.problem = toProblem(error)
         })

@@ -129,5 +129,13 @@ export interface Events {
   /** A menu command; its id is one of the renderer's commands. */
   command: string
 }
-export const eventNames = ['session', 'connection', 'directory', 'drafts', 'sync', 'record', 'command'] as const
+export const eventNames = [
+  'session',
+  'connection',
+  'directory',
+  'drafts',
+  'sync',
+  'record',
+  'command',
+] as const
 export type EventName = (typeof eventNames)[number] & keyof Events

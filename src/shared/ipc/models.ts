@@ -134,12 +134,14 @@ export interface OpenedUser {
 export interface LookupRow {
   readonly id: number
   readonly name: string
-  /** The location a role or language belongs to, or its culture. */
+  /** What tells rows of one name apart: the location a role or language belongs to, a location's address. */
   readonly detail: string
 }
 export type Lookups = Readonly<Record<Lookup, readonly LookupRow[]>>
 
 export interface AppInfo {
+  /** What a person has to know of this start, such as a damaged database that was put aside. */
+  readonly problem: Problem | null
   readonly version: string
   readonly platform: string
   readonly runtime: string

@@ -35,7 +35,7 @@ describe('the field table', () => {
   })
 
   it('has the twenty notification flags', () => {
-    const flags = userFields.filter((field) => field.section === 'notifications')
+    const flags = (userFields as readonly Field[]).filter((field) => field.section === 'notifications')
     expect(flags).toHaveLength(20)
     expect(flags.every((field) => field.use === 'edit' && field.type === 'boolean')).toBe(true)
   })

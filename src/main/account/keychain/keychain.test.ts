@@ -33,7 +33,9 @@ function createRing() {
       },
       onMessage: (listener) => (reply = listener),
       onExit: (listener) => (exit = listener),
-      kill: () => void ring.killed++,
+      kill: () => {
+        ring.killed++
+      },
     }
   }
   return { ring, start }
