@@ -31,18 +31,19 @@ async function recordIpc(app: ElectronApplication): Promise<() => Promise<string
 /** Every answer as the page gets it, through the bridge's own functions. */
 async function askEverything(page: Page, id: number): Promise<string> {
   return page.evaluate(async (id) => {
-    const bridge = (
-      window as unknown as { usher: { calls: Record<string, (args: unknown) => Promise<unknown>> } }
-    ).usher
+    type Ask = (args: unknown) => Promise<unknown>
+    const { calls } = (window as unknown as { usher: { calls: Readonly<Record<string, Ask>> } }).usher
     const sort = { field: 'FullName', descending: false }
-    const args: Record<string, unknown> = {
-      'users.open': { id },
-      'directory.find': { text: '', scope: 'everyone', sort, from: 0, count: 500 },
-      'journal.list': { count: 500 },
-    }
-    const asked = ['app.info', 'session.state', 'directory.state', 'lookups.get', 'drafts.list', 'sync.state']
-    const answers = [...asked, ...Object.keys(args)].map((channel) => bridge.calls[channel]?.(args[channel]))
-    return JSON.stringify(await Promise.all(answers))
+    const asked: readonly (readonly [string, unknown])[] = [
+      ...['app.info', 'session.state', 'directory.state'].map((channel) => [channel, undefined] as const),
+      ...['lookups.get', 'drafts.list', 'sync.state'].map((channel) => [channel, undefined] as const),
+      ['users.open', { id }],
+      ['directory.find', { text: '', scope: 'everyone', sort, from: 0, count: 500 }],
+      ['journal.list', { count: 500 }],
+    ]
+    const answers: unknown[] = []
+    for (const [channel, args] of asked) answers.push(await calls[channel]?.(args))
+    return JSON.stringify(answers)
   }, id)
 }
 
