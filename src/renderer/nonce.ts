@@ -3,6 +3,7 @@
  * security policy allows no style without (toolchain note: 61 of 61 style elements apply, no violation).
  * Import this before anything that renders.
  */
+/* eslint-disable @typescript-eslint/no-deprecated -- one of its overloads is, for tags that are not used here */
 const nonce = document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? ''
 const createElement = document.createElement.bind(document)
 

@@ -16,7 +16,7 @@ declare global {
 export async function call<C extends Channel>(channel: C, args: Args<C>): Promise<Result<C>> {
   const ask = window.usher.calls[channel] as (args: Args<C>) => ReturnType<Bridge['calls'][C]>
   const answer = await ask(plain(args))
-  if (answer.ok) return answer.value as Result<C>
+  if (answer.ok) return answer.value
   throw new UsherError(answer.problem.code, answer.problem.facts)
 }
 

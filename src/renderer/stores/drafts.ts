@@ -1,9 +1,23 @@
 import { defineStore } from 'pinia'
 import { computed } from 'vue'
 import type { EditDraft } from '#shared/ipc/contract'
+import type { FieldValue } from '#shared/records/index'
 import type { Draft, SyncState } from '#shared/ipc/models'
 import { call } from '../bridge/client'
 import { mirror } from './mirror'
+
+/** One field as it was seen and as it is wanted. */
+interface FieldEdit {
+  readonly id: number
+  readonly field: string
+  readonly base: FieldValue
+  readonly mine: FieldValue
+}
+
+/** The contract's lists are plain arrays, ours are read-only. */
+function wire(value: FieldValue): EditDraft['mine'] {
+  return typeof value === 'object' && value !== null ? [...value] : value
+}
 
 /** What is drafted on this computer, and how its sending goes. */
 export const useDrafts = defineStore('drafts', () => {
@@ -24,7 +38,8 @@ export const useDrafts = defineStore('drafts', () => {
     load,
     byId: (id: number): Draft | undefined => byId.value.get(id),
     /** Resolves when the change is on disk. */
-    edit: (change: EditDraft) => call('drafts.edit', change),
+    edit: ({ id, field, base, mine }: FieldEdit) =>
+      call('drafts.edit', { id, field, base: wire(base), mine: wire(mine) }),
     apply: (ids: readonly number[]) => call('drafts.apply', { ids: [...ids] }),
     hold: (ids: readonly number[]) => call('drafts.hold', { ids: [...ids] }),
     discard: (ids: readonly number[]) => call('drafts.discard', { ids: [...ids] }),

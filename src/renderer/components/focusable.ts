@@ -1,0 +1,4 @@
+/** A component that knows where focus belongs inside it. */
+export interface Focusable {
+  readonly focus: () => void
+}

@@ -1,0 +1,21 @@
+import { shallowRef } from 'vue'
+import { announce } from './announce'
+
+/** One line about what just happened, with at most one thing to do about it. It stays until it is dismissed. */
+export interface Notice {
+  readonly kind: 'info' | 'bad'
+  readonly text: string
+  readonly action?: { readonly label: string; readonly run: () => void }
+}
+
+/** The window's notice; a new one takes the place of the old. */
+export const notice = shallowRef<Notice | null>(null)
+
+export function notify(news: Notice): void {
+  notice.value = news
+  announce(news.text)
+}
+
+export function dismiss(): void {
+  notice.value = null
+}

@@ -1,0 +1,42 @@
+import { expect, it } from 'vitest'
+import type { Row } from '#shared/ipc/models'
+import { cellsOf } from './cells'
+import { columnsFor } from './columns'
+
+const now = Date.UTC(2026, 0, 10)
+const row = (given: Partial<Row> = {}, values: Row['values'] = {}): Row => ({
+  id: 1,
+  values: { FullName: 'Zoë Müller', Email: 'zoe@example.com', IsAdmin: true, Active: true, ...values },
+  pending: [],
+  state: null,
+  ...given,
+})
+const cells = (of: Row, online = true) =>
+  Object.fromEntries(
+    cellsOf(of, columnsFor(1200), { names: (_, id) => `#${id}`, online, now }).map((cell) => [cell.id, cell]),
+  )
+
+it('draws each value by its type', () => {
+  const drawn = cells(row({}, { LastAccess: '2026-01-08T00:00:00Z', TwoFactorEnabled: null }))
+  expect(drawn.FullName).toMatchObject({ kind: 'name', text: 'Zoë Müller', unnamed: false })
+  expect(drawn.Email).toMatchObject({ kind: 'email', head: 'zoe', tail: '@example.com' })
+  expect(drawn.IsAdmin).toMatchObject({ kind: 'flag', on: true, strong: true })
+  expect(drawn.TwoFactorEnabled).toMatchObject({ kind: 'flag', on: false })
+  expect(drawn.LastAccess).toMatchObject({ kind: 'text', text: '2 days ago' })
+  expect(drawn.state).toMatchObject({ kind: 'state', state: null })
+})
+
+it('has words for what is missing', () => {
+  const drawn = cells(row({}, { FullName: '', LastAccess: null, Active: false }))
+  expect(drawn.FullName).toMatchObject({ text: 'Unnamed person', picture: 'zoe@example.com', unnamed: true })
+  expect(drawn.LastAccess).toMatchObject({ text: 'Never' })
+  expect(drawn.Active).toMatchObject({ text: 'Inactive' })
+})
+
+it('marks what a draft changes, and says where the draft is', () => {
+  const pending = row({ pending: ['FullName', 'UserRoles'], state: 'queued' })
+  expect(cells(pending).FullName?.pending).toBe(true)
+  expect(cells(pending).Email?.pending).toBe(false)
+  expect(cells(pending).state).toMatchObject({ state: 'queued' })
+  expect(cells(pending, false).state).toMatchObject({ state: 'offline' })
+})

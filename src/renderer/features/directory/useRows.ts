@@ -1,0 +1,70 @@
+import { onBeforeUnmount, reactive, shallowRef, watch } from 'vue'
+import type { Problem } from '#shared/ipc/errors'
+import type { Row } from '#shared/ipc/models'
+import { announce } from '../../components/announce'
+import { tn, type WordKey } from '../../i18n'
+import { useDirectory } from '../../stores/directory'
+import { useDrafts } from '../../stores/drafts'
+import { RowCache, type RowQuery } from './row-cache'
+
+/** A count is said once typing has paused, or it would be said at every key. */
+const pause = 600
+
+/** What is known of the rows now. A new one is made whenever something of it changed. */
+export interface Rows {
+  /** Null before the first answer. */
+  readonly total: number | null
+  /** The query these rows answer. */
+  readonly query: RowQuery | null
+  readonly problem: Problem | null
+  readonly at: (index: number) => Row | undefined
+  readonly look: (from: number, to: number) => void
+}
+
+/** The query the person builds, and the rows that answer it. */
+export function useRows() {
+  const directory = useDirectory()
+  const drafts = useDrafts()
+  const query = reactive<RowQuery>({
+    text: '',
+    scope: 'administrators',
+    sort: { field: 'FullName', descending: false },
+  })
+  const cache = new RowCache(directory.find, () => (rows.value = snapshot()))
+  const snapshot = (): Rows => ({
+    total: cache.total,
+    query: cache.query,
+    problem: cache.problem,
+    at: (index) => cache.at(index),
+    look: (from, to) => cache.look(from, to),
+  })
+  const rows = shallowRef(snapshot())
+
+  const plain = (): RowQuery => ({ text: query.text, scope: query.scope, sort: { ...query.sort } })
+  let timer: ReturnType<typeof setTimeout> | undefined
+  watch(
+    query,
+    () => {
+      cache.ask(plain())
+      clearTimeout(timer)
+      timer = setTimeout(sayCount, pause)
+    },
+    { immediate: true, flush: 'sync' },
+  )
+  // A draft changes the rows' pending values, with or without a new revision of the copy.
+  watch([() => directory.state.revision, () => drafts.list], () => cache.expire())
+  onBeforeUnmount(() => clearTimeout(timer))
+
+  function sayCount(): void {
+    const total = cache.total
+    if (total === null || directory.state.filling) return
+    const key: WordKey = query.text.trim() ? 'people.said.found' : `people.said.${query.scope}`
+    announce(tn(key, total, { text: query.text.trim() }))
+  }
+
+  const again = (): void => {
+    cache.retry()
+    rows.value = snapshot()
+  }
+  return { query, rows, again }
+}

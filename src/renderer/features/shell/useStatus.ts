@@ -1,0 +1,67 @@
+import { computed } from 'vue'
+import { useNow } from '../../components/useNow'
+import { tell, waitWords } from '../../errors/wording'
+import { number, t, tn } from '../../i18n'
+import { ago } from '../../records/dates'
+import { needsPerson } from '../../records/states'
+import { useConnection } from '../../stores/connection'
+import { useDirectory } from '../../stores/directory'
+import { useDrafts } from '../../stores/drafts'
+
+/** The words of the status bar: connection, freshness, what is saved here, how sending goes. */
+export function useStatus() {
+  const now = useNow(5000)
+  const connection = useConnection()
+  const directory = useDirectory()
+  const drafts = useDrafts()
+
+  const reachable = computed(() => connection.state.online && !connection.state.workOffline)
+  const pausedUntil = computed(() => {
+    const until = connection.state.pausedUntil
+    return until !== null && until > now.value ? until : null
+  })
+  const link = computed(() => {
+    if (connection.state.workOffline) return { kind: 'off', words: t('app.status.workingOffline') } as const
+    if (!connection.state.online) return { kind: 'off', words: t('app.status.offline') } as const
+    if (pausedUntil.value !== null) {
+      const wait = waitWords(pausedUntil.value, now.value)
+      return { kind: 'paused', words: t('app.status.pausedFor', { wait }) } as const
+    }
+    return { kind: 'on', words: t('app.status.online') } as const
+  })
+
+  const fresh = computed(() => {
+    const { filling, people, total, refreshedAt, problem } = directory.state
+    if (filling) {
+      if (total === null) return tn('app.status.fillingUnknown', people)
+      return t('app.status.filling', { done: number(Math.min(people, total)), total: number(total) })
+    }
+    if (refreshedAt === null) return t('app.status.never')
+    const when = ago(refreshedAt, now.value)
+    if (!reachable.value) return t('app.status.copyFrom', { when })
+    const words = t('app.status.refreshed', { when })
+    return problem ? `${words}, ${t('app.status.refreshFailed')}` : words
+  })
+  const freshTitle = computed(() => {
+    const { problem } = directory.state
+    return problem ? tell(problem, 'directory', now.value).what : undefined
+  })
+  /** Share of the people that are here while the copy is filled, 0 to 1. */
+  const filled = computed(() => {
+    const { filling, people, total } = directory.state
+    return filling && total ? Math.min(1, people / total) : null
+  })
+
+  const changes = computed(() => drafts.list.reduce((sum, draft) => sum + draft.changes.length, 0))
+  const attention = computed(() => drafts.list.filter((draft) => needsPerson(draft.state)).length)
+  const work = computed(() => {
+    const { running, done, total, problem } = drafts.sync
+    if (running) return t('app.status.sending', { done: number(done), total: number(total) })
+    if (problem && reachable.value) {
+      return t('app.status.held', { why: tell(problem, 'draft', now.value).what })
+    }
+    return changes.value === 0 ? t('app.status.nothing') : tn('app.status.saved', changes.value)
+  })
+
+  return { now, link, reachable, fresh, freshTitle, filled, changes, attention, work }
+}

@@ -1,0 +1,10 @@
+/** Labels of the commands; the ids are those of `commands/registry.ts`. */
+export default {
+  people: 'People',
+  review: 'Review changes',
+  search: 'Search people',
+  refresh: 'Refresh people',
+  apply: 'Apply changes',
+  'sign-out': 'Sign out',
+  'work-offline': 'Work offline',
+}

@@ -1,0 +1,24 @@
+/** Where a change is. The same words stand in the grid, the editor, Review and the status bar. */
+export default {
+  saved: 'Saved on this computer',
+  queued: 'Queued',
+  sending: 'Sending',
+  synced: 'Synced',
+  conflict: 'Conflict',
+  refused: 'Refused',
+  offline: 'Offline',
+  blocked: 'Cannot be sent',
+  gone: 'Gone from the server',
+  about: {
+    saved: 'On this computer only. Nothing is sent until you apply it.',
+    queued: 'Waits for its turn to be sent.',
+    sending: 'On its way to the server.',
+    synced: 'The server has it.',
+    conflict: 'The server holds another value by now. Choose which one to keep.',
+    refused: 'The server did not take it. It is still saved on this computer.',
+    offline: 'Will be sent when you are online again.',
+    blocked:
+      'The server left out something it needs back, so sending could erase it. It is saved on this computer.',
+    gone: 'This person no longer exists on the server.',
+  },
+}

@@ -1,0 +1,13 @@
+import './nonce'
+import '@fontsource-variable/inter/wght.css'
+import './theme/base.css'
+import './theme/access.css'
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import App from './App.vue'
+import { watchFaults } from './errors/fault'
+import { i18n } from './i18n'
+
+const app = createApp(App)
+watchFaults(app)
+app.use(createPinia()).use(i18n).mount('#app')

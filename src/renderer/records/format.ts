@@ -1,0 +1,106 @@
+import {
+  asSet,
+  userField,
+  type Field,
+  type FieldType,
+  type FieldValue,
+  type Lookup,
+} from '#shared/records/index'
+import { locale, t, tMaybe } from '../i18n'
+import { serverMoment, shortDate } from './dates'
+
+/** The name a lookup gives an id; see `nameOf` of the directory store. */
+export type Names = (lookup: Lookup, id: number) => string
+
+/** What people call a field; the vendor's own name for one that is newer than the catalogue. */
+export function fieldLabel(name: string): string {
+  return tMaybe(`fields.${name}`) ?? name
+}
+
+/** A value in words, by the type of its field. Text is returned as it is; what is missing has a word too. */
+export function valueWords(name: string, value: FieldValue, names: Names): string {
+  const field = userField(name)
+  if (!field) return plainWords(value)
+  if (name === 'AvatarFileName') return t(value ? 'values.hadPicture' : 'values.noPicture')
+  return byType[field.type](value, field, names)
+}
+
+type Say = (value: FieldValue, field: Field, names: Names) => string
+
+const text: Say = (value) => (value === null || value === '' ? t('values.empty') : String(value))
+
+const byType: Readonly<Record<FieldType, Say>> = {
+  text,
+  email: text,
+  url: text,
+  opaque: text,
+  any: text,
+  boolean: (value) => t(value === true ? 'values.on' : 'values.off'),
+  integer: (value) => (typeof value === 'number' ? String(value) : t('values.empty')),
+  choice: (value, field) =>
+    typeof value === 'number'
+      ? (tMaybe(`editor.choices.${field.name}.${value}`) ?? `#${value}`)
+      : t('values.empty'),
+  reference: (value, field, names) =>
+    typeof value === 'number' && field.lookup ? names(field.lookup, value) : t('values.none'),
+  set: (value, field, names) => list(asSet(value), field, names) || t('values.none'),
+  'date-time': (value) => {
+    const moment = serverMoment(typeof value === 'string' ? value : null)
+    return moment === null ? t('values.empty') : shortDate(moment)
+  },
+}
+
+function plainWords(value: FieldValue): string {
+  return value === null || value === '' ? t('values.empty') : String(value)
+}
+
+function list(ids: readonly number[], field: Field, names: Names): string {
+  return ids.map((id) => (field.lookup ? names(field.lookup, id) : `#${id}`)).join(', ')
+}
+
+/** A change in words: for sets what was added and removed, else from what to what. */
+export type ChangeWords =
+  | { readonly kind: 'value'; readonly from: string; readonly to: string }
+  | { readonly kind: 'set'; readonly added: readonly string[]; readonly removed: readonly string[] }
+
+export function changeWords(name: string, before: FieldValue, after: FieldValue, names: Names): ChangeWords {
+  const field = userField(name)
+  if (field?.type === 'set') {
+    const say = (id: number): string => (field.lookup ? names(field.lookup, id) : `#${id}`)
+    const { added, removed } = setDifference(before, after)
+    return { kind: 'set', added: added.map(say), removed: removed.map(say) }
+  }
+  // A command's base is the value of the field it changes.
+  const from = valueWords(field?.observe ?? name, before, names)
+  if (name === 'ClearAvatarFile') return { kind: 'value', from, to: t('values.noPicture') }
+  return { kind: 'value', from, to: valueWords(name, after, names) }
+}
+
+/** Ids in the one set and not in the other, both ways. */
+export function setDifference(
+  before: FieldValue,
+  after: FieldValue,
+): { added: readonly number[]; removed: readonly number[] } {
+  const old = asSet(before)
+  const now = asSet(after)
+  return { added: now.filter((id) => !old.includes(id)), removed: old.filter((id) => !now.includes(id)) }
+}
+
+/** Whether a change gives a person more than they had: a flag turned on, or a set that grew, of a raising field. */
+export function raisesAccess(name: string, before: FieldValue, after: FieldValue): boolean {
+  const field = userField(name)
+  if (!field?.raisesAccess) return false
+  if (field.type === 'set') return setDifference(before, after).added.length > 0
+  return after === true && before !== true
+}
+
+/** Up to two letters for a round picture: of the first and the last word of a name. */
+export function initials(name: string): string {
+  const words = name.trim().split(/\s+/).filter(Boolean)
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => first(word))
+  return letters.join('').toLocaleUpperCase(locale)
+}
+
+function first(word: string | undefined): string {
+  return word ? (/\p{L}|\p{N}/u.exec(word)?.[0] ?? '') : ''
+}

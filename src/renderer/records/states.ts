@@ -1,0 +1,44 @@
+import {
+  Ban,
+  CircleX,
+  Clock,
+  CloudCheck,
+  CloudOff,
+  CloudUpload,
+  GitCompareArrows,
+  HardDrive,
+  UserX,
+  type LucideIcon,
+} from '@lucide/vue'
+import type { DraftState } from '#shared/ipc/models'
+
+/** What a person is told about where a change is: main's states, with what the connection makes of them. */
+export type ShownState = DraftState | 'synced' | 'offline'
+
+/** `calm` needs nobody, `wait` goes on by itself, `act` waits for a person. */
+export interface StateLook {
+  readonly icon: LucideIcon
+  readonly tone: 'calm' | 'wait' | 'good' | 'act' | 'bad'
+}
+
+export const stateLooks: Readonly<Record<ShownState, StateLook>> = {
+  saved: { icon: HardDrive, tone: 'calm' },
+  queued: { icon: Clock, tone: 'wait' },
+  sending: { icon: CloudUpload, tone: 'wait' },
+  synced: { icon: CloudCheck, tone: 'good' },
+  offline: { icon: CloudOff, tone: 'act' },
+  conflict: { icon: GitCompareArrows, tone: 'act' },
+  blocked: { icon: Ban, tone: 'act' },
+  refused: { icon: CircleX, tone: 'bad' },
+  gone: { icon: UserX, tone: 'bad' },
+}
+
+/** A draft that waits to be sent while the server cannot be asked is told as offline. */
+export function shownState(state: DraftState, online: boolean): ShownState {
+  return state === 'queued' && !online ? 'offline' : state
+}
+
+/** States that wait for a person and not for the server. */
+export function needsPerson(state: DraftState): boolean {
+  return state === 'conflict' || state === 'refused' || state === 'blocked' || state === 'gone'
+}
