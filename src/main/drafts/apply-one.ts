@@ -151,6 +151,6 @@ async function commit<F extends Fresh>(
       entry: applied && { ...applied, user: id, title: draft.title, by: by(), appliedAt: now() },
     },
     more: source.renew(id, after),
+    done: () => source.renewed(id, after),
   }))
-  source.renewed(id, after)
 }

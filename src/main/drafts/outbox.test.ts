@@ -48,6 +48,12 @@ describe('what a person may do', () => {
     expect(Object.keys(desk.draft()?.patch ?? {})).toEqual(['ClearAvatarFile'])
   })
 
+  it('takes a picture’s change away by setting the picture that was seen again', async () => {
+    await desk.edit('NewAvatarUrl', 'https://example.com/n.png', 'a')
+    expect(await desk.edit('NewAvatarUrl', 'a', 'a')).toBeNull()
+    expect(desk.draft()).toBeUndefined()
+  })
+
   it('has to review anew what it edits in the queue', async () => {
     await desk.edit('FullName', 'Ann')
     await desk.outbox.apply([7])

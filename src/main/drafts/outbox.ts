@@ -27,10 +27,18 @@ export interface Outbox {
   /** For the engine: moves one draft, if it is still there. */
   move(id: number, step: (draft: StoredDraft) => StoredDraft): Promise<StoredDraft | null>
   /** For the engine: ends an applied draft; the remainder is reckoned from the draft as it stands then. */
-  commit(id: number, end: (draft: StoredDraft) => { applied: Applied; more: readonly Sql[] }): Promise<void>
+  commit(id: number, end: (draft: StoredDraft) => Commit): Promise<void>
   /** Resolves when everything asked for so far is on disk. */
   settled(): Promise<void>
   onChange(listener: (drafts: readonly Draft[]) => void): void
+}
+
+export interface Commit {
+  readonly applied: Applied
+  /** Statements of the same transaction. */
+  readonly more: readonly Sql[]
+  /** Called when all is on disk, before anybody is told that the draft has moved. */
+  readonly done: () => void
 }
 
 interface Parts {
@@ -163,10 +171,11 @@ export function createOutbox({ repository, now, describePerson }: Parts): Outbox
       inTurn(async (owner) => {
         const draft = drafts.get(id)
         if (!draft) return
-        const { applied, more } = end(draft)
+        const { applied, more, done } = end(draft)
         await repository.commit(owner, applied, more)
         if (applied.remainder) drafts.set(id, applied.remainder)
         else drafts.delete(id)
+        done()
         tell()
       }),
     settled: () => last.then(() => undefined),
@@ -199,7 +208,7 @@ function changed(patch: Patch, name: string, change: Change): Patch {
   )
   const nothing =
     field.use === 'command'
-      ? change.mine === null || change.mine === false || change.mine === ''
+      ? change.mine === change.base || change.mine === null || change.mine === false || change.mine === ''
       : sameValue(field, change.mine, change.base)
   return nothing ? others : { ...others, [name]: change }
 }

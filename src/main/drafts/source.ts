@@ -20,6 +20,6 @@ export interface RecordSource<F extends Fresh = Fresh> {
   write(fresh: F, values: Readonly<Record<string, FieldValue>>): Promise<void>
   /** Statements that renew the local copy, to be part of the engine's commit. */
   renew(id: number, fresh: F): readonly Sql[]
-  /** Called after the commit. */
+  /** Called after the commit, before the draft's end is told. */
   renewed(id: number, fresh: F): void
 }

@@ -1,7 +1,7 @@
 import { onScopeDispose, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
 import { toProblem, type Problem } from '#shared/ipc/errors'
-import type { Draft, DraftChange, OpenedUser } from '#shared/ipc/models'
-import { sameValue, userField, type Values } from '#shared/records/index'
+import type { Draft, OpenedUser } from '#shared/ipc/models'
+import { listen } from '../../bridge/client'
 import { useDirectory } from '../../stores/directory'
 import { useUnsaved } from './unsaved'
 
@@ -22,7 +22,7 @@ export interface Opened {
   readonly open: () => Promise<void>
 }
 
-/** Reads a person's record, and again whenever changes of theirs have left the draft by being sent. */
+/** Reads a person's record, and follows it when changes of theirs have been applied. */
 export function useOpened(id: number, draft: ComputedRef<Draft | undefined>): Opened {
   const directory = useDirectory()
   const unsaved = useUnsaved()
@@ -34,6 +34,11 @@ export function useOpened(id: number, draft: ComputedRef<Draft | undefined>): Op
   let round = 0
   let fading: ReturnType<typeof setTimeout> | undefined
 
+  const show = (user: OpenedUser): void => {
+    opened.value = user
+    failure.value = null
+    unsaved.dropSaved(unsaved.of(id))
+  }
   const open = async (): Promise<void> => {
     const mine = ++round
     reading.value = true
@@ -41,9 +46,7 @@ export function useOpened(id: number, draft: ComputedRef<Draft | undefined>): Op
     try {
       const answer = await directory.open(id)
       if (mine !== round) return
-      opened.value = answer
-      failure.value = null
-      unsaved.dropSaved(unsaved.of(id))
+      show(answer)
     } catch (error) {
       if (mine === round) failure.value = toProblem(error)
     } finally {
@@ -51,51 +54,33 @@ export function useOpened(id: number, draft: ComputedRef<Draft | undefined>): Op
       if (mine === round) reading.value = slow.value = false
     }
   }
-  /** What the server is known to hold, until the record has been read again: typing goes on from there. */
-  const absorb = (values: Values): void => {
-    if (opened.value) opened.value = { ...opened.value, record: { ...opened.value.record, ...values } }
-  }
-  const celebrate = (): void => {
+  /** The engine has applied a draft and read the record back. */
+  const endListening = listen('record', (user) => {
+    if (user.id !== id) return
+    // Whatever is being read at this moment was asked for before.
+    round++
+    reading.value = slow.value = false
+    show(user)
     synced.value = true
     clearTimeout(fading)
     fading = setTimeout(() => (synced.value = false), syncedFor)
-  }
-  const follow = async (before: Draft, left: readonly DraftChange[], done: boolean): Promise<void> => {
-    const sending = before.state === 'sending'
-    absorb(known(left, sending))
-    await open()
-    // Queued changes may as well have been discarded elsewhere: the record tells.
-    if (done && (sending || (before.state === 'queued' && holds(opened.value, left)))) celebrate()
-  }
+  })
   watch(draft, (now, before) => {
     if (now) synced.value = false
-    if (!before || !opened.value) return
-    const names = new Set(now?.changes.map((change) => change.field))
-    const left = before.changes.filter((change) => !names.has(change.field))
-    if (left.length > 0 && before.state !== 'saved') void follow(before, left, !now)
+    if (!opened.value || before?.state !== 'conflict') return
+    // A conflict decided for the server's value: it stands there until the record has been read again.
+    const left = before.changes.filter(({ field }) => !now?.changes.some((change) => change.field === field))
+    const theirs = left.flatMap(({ field, theirs }) =>
+      theirs === undefined ? [] : [[field, theirs] as const],
+    )
+    if (theirs.length === 0) return
+    opened.value = { ...opened.value, record: { ...opened.value.record, ...Object.fromEntries(theirs) } }
+    void open()
   })
   onScopeDispose(() => {
+    endListening()
     round++
     clearTimeout(fading)
   })
   return { opened, failure, slow, reading, synced, open }
-}
-
-function known(left: readonly DraftChange[], sent: boolean): Values {
-  const values = left.filter(({ field, theirs }) => theirs !== undefined || (sent && !isCommand(field)))
-  return Object.fromEntries(
-    values.map(({ field, mine, theirs }) => [field, theirs !== undefined ? theirs : mine]),
-  )
-}
-
-function holds(opened: OpenedUser | null, left: readonly DraftChange[]): boolean {
-  const record = opened?.record as Values | undefined
-  return left.every(({ field: name, mine }) => {
-    const field = userField(name)
-    return field && (isCommand(name) || sameValue(field, mine, record?.[name] ?? null))
-  })
-}
-
-function isCommand(name: string): boolean {
-  return userField(name)?.use === 'command'
 }

@@ -161,7 +161,6 @@ export default {
     none: 'No changes',
     savedAt: 'saved {time}',
     readAt: 'Read {time}',
-    review: 'Review',
     discard: 'Discard',
     discarded: 'Discarded {n} change. | Discarded {n} changes.',
     undo: 'Undo',
