@@ -1,0 +1,82 @@
+import axe from 'axe-core'
+import type { Page } from '@playwright/test'
+import { draft, openPerson, openReview, signedIn } from './actions'
+import { expect, test } from './fixtures'
+import type { RunningUsher } from './usher'
+
+/** WCAG 2.2 AA as far as a tool can tell, on every screen, in both themes. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source)
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: typeof import('axe-core') }
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+    const { violations } = await axe.run({ runOnly: tags })
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.target.join(' ')}`))
+  })
+}
+
+async function inBothThemes({ app, page }: RunningUsher, what: string): Promise<void> {
+  for (const theme of ['light', 'dark'] as const) {
+    await app.evaluate(({ nativeTheme }, theme) => {
+      nativeTheme.themeSource = theme
+    }, theme)
+    await expect.poll(() => page.evaluate(() => document.documentElement.dataset['theme'])).toBe(theme)
+    expect(await violations(page), `${what}, ${theme}`).toEqual([])
+  }
+}
+
+test('sign-in, also when it was refused', async ({ usher, space }) => {
+  const running = await usher.launch({ apiUrl: space.url, portalUrl: space.url })
+  await expect(running.page.getByRole('button', { name: 'Sign in' })).toBeVisible()
+  await inBothThemes(running, 'sign-in')
+  await running.page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(running.page.getByLabel('Space address')).toHaveAttribute('aria-invalid', 'true')
+  await inBothThemes(running, 'sign-in refused')
+})
+
+test('people, editor, conflict and review', async ({ usher, space }) => {
+  const running = await signedIn(usher, space)
+  const { page } = running
+  await inBothThemes(running, 'people')
+  const editor = await openPerson(page, 'Grace Okonkwo')
+  await draft(editor, 'Full name', 'Grace O.')
+  await inBothThemes(running, 'editor')
+  space.edit(space.accounts.colleague.id, { FullName: 'Gracie' })
+  await openReview(page)
+  await inBothThemes(running, 'review')
+  await page.getByRole('button', { name: /^Apply/ }).click()
+  await expect(page.getByText('Conflict', { exact: true }).first()).toBeVisible()
+  await inBothThemes(running, 'conflict')
+})
+
+test('the whole of a short job without a mouse', async ({ usher, space }) => {
+  const running = await usher.launch({ apiUrl: space.url, portalUrl: space.url })
+  const { page } = running
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()
+  await page.getByLabel('Space address').focus()
+  await page.keyboard.type('northlight')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(space.email)
+  await page.keyboard.press('Tab')
+  await page.keyboard.type(space.password)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('grid', { name: 'People' })).toBeVisible()
+  await page.keyboard.press('Control+f')
+  await page.keyboard.type('grace okonkwo')
+  await expect(page.getByText('1 match').first()).toBeVisible()
+  await page
+    .getByRole('gridcell', { name: /Grace Okonkwo/ })
+    .first()
+    .focus()
+  await page.keyboard.press('Enter')
+  const editor = page.getByRole('region', { name: 'Grace Okonkwo' })
+  await editor.getByLabel('Full name').focus()
+  await page.keyboard.press('End')
+  await page.keyboard.type('-Reyes')
+  await expect(editor.getByText(/^1 change · saved/)).toBeVisible()
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('heading', { name: 'Review', exact: true })).toBeVisible()
+  await page.getByRole('button', { name: /^Apply/ }).focus()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => space.value(space.accounts.colleague.id)['FullName']).toBe('Grace Okonkwo-Reyes')
+})

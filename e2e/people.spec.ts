@@ -1,0 +1,130 @@
+import { openPerson, draft, signedIn } from './actions'
+import { expect, test } from './fixtures'
+
+test.describe('the grid', () => {
+  test.use({ spaceOptions: { users: 260 } })
+
+  test('administrators first, everyone by one press, and how far the filling is', async ({
+    usher,
+    space,
+  }) => {
+    const { page } = await signedIn(usher, space)
+    await expect(page.getByText(/40 administrators/).first()).toBeVisible()
+    await page.getByText('Everyone', { exact: true }).click()
+    await expect(page.getByText(/260 people/).first()).toBeVisible()
+    const grid = page.getByRole('grid', { name: 'People' })
+    await expect(grid).toHaveAttribute('aria-rowcount', '261')
+    // Virtual: of 260 people only those on the screen and a few more are rows.
+    expect(await grid.getByRole('row').count()).toBeLessThan(60)
+  })
+
+  test('rows are usable after the first page, while the rest is still on its way', async ({
+    usher,
+    space,
+  }) => {
+    const running = await usher.launch({ apiUrl: space.url, portalUrl: space.url })
+    // The second page hangs: what is shown came with the first.
+    const hang = space.fault({ kind: 'hang', when: 'before', path: '/api/sys/users', skip: 2 })
+    const { signIn } = await import('./actions')
+    await signIn(running.page, space)
+    await hang.hit
+    await expect(running.page.getByText(/100 of 260/).first()).toBeVisible()
+    await openPerson(running.page, 'Grace Okonkwo')
+    hang.release()
+    await expect(running.page.getByText(/260 people are here/).first()).toBeAttached()
+  })
+
+  test('search: parts of names and emails, any order, without accents and case', async ({ usher, space }) => {
+    const { page } = await signedIn(usher, space)
+    await page.getByText('Everyone', { exact: true }).click()
+    const search = page.getByLabel('Search people')
+    const grid = page.getByRole('grid', { name: 'People' })
+    for (const query of ['okonk', 'GRACE', 'okonkwo grace', 'grace@northlight', 'ókonkwö']) {
+      await search.fill(query)
+      await expect(grid.getByRole('row', { name: /Grace Okonkwo/ })).toBeVisible()
+    }
+    await search.fill('nobody has this name')
+    await expect(page.getByText(/nobody has this name/).first()).toBeVisible()
+    await page.getByRole('button', { name: 'Clear search' }).first().click()
+    await expect(page.getByText(/260 people/).first()).toBeVisible()
+  })
+
+  test('sorting by a column, with and without a mouse', async ({ usher, space }) => {
+    const { page } = await signedIn(usher, space)
+    const grid = page.getByRole('grid', { name: 'People' })
+    const head = grid.getByRole('columnheader', { name: /^Email/ })
+    await head.click()
+    await expect(head).toHaveAttribute('aria-sort', 'ascending')
+    const emails = () =>
+      grid
+        .getByRole('row')
+        .evaluateAll((rows) => rows.slice(1, 9).map((row) => row.children[1]?.textContent ?? ''))
+    const up = await emails()
+    expect(up).toEqual([...up].sort((a, b) => a.localeCompare(b, 'en', { sensitivity: 'base' })))
+    await head.press('Enter')
+    await expect(head).toHaveAttribute('aria-sort', 'descending')
+    await expect.poll(emails).not.toEqual(up)
+  })
+
+  test('every key of a grid: rows, pages, ends, opening, and back to where one was', async ({
+    usher,
+    space,
+  }) => {
+    const { page } = await signedIn(usher, space)
+    await page.getByText('Everyone', { exact: true }).click()
+    const grid = page.getByRole('grid', { name: 'People' })
+    await expect(grid).toHaveAttribute('aria-rowcount', '261')
+    await grid.getByRole('row').nth(1).getByRole('gridcell').first().focus()
+    const active = () =>
+      page.evaluate(() => document.activeElement?.closest('[role=row]')?.getAttribute('aria-rowindex'))
+    await page.keyboard.press('ArrowDown')
+    await expect.poll(active).toBe('3')
+    await page.keyboard.press('Control+End')
+    await expect.poll(active).toBe('261')
+    await page.keyboard.press('Control+Home')
+    await expect.poll(active).toBe('2')
+    await page.keyboard.press('PageDown')
+    await expect.poll(async () => Number(await active())).toBeGreaterThan(10)
+    const where = await active()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('navigation', { name: 'Sections' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('navigation', { name: 'Sections' })).toBeHidden()
+    await expect.poll(active).toBe(where)
+    await page.keyboard.press('Control+f')
+    await expect(page.getByLabel('Search people')).toBeFocused()
+  })
+
+  test('pending values are shown, marked, found, and stay in the view they were made in', async ({
+    usher,
+    space,
+  }) => {
+    const { page } = await signedIn(usher, space)
+    const editor = await openPerson(page, 'Grace Okonkwo')
+    await draft(editor, 'Full name', 'Zora Neale')
+    await page.getByLabel('Search people').fill('zora')
+    const row = page.getByRole('row', { name: /Zora Neale/ })
+    await expect(row.getByText('Saved on this computer')).toBeVisible()
+    await page.getByLabel('Search people').fill('')
+    await editor.getByRole('switch', { name: 'Full administrator' }).click()
+    await expect(editor.getByText(/2 changes · saved/)).toBeVisible()
+    await expect(page.getByRole('row', { name: /Zora Neale/ })).toHaveCount(1)
+  })
+})
+
+test('a person who left the server leaves the list', async ({ usher, space }) => {
+  const { page } = await signedIn(usher, space)
+  await page.getByText('Everyone', { exact: true }).click()
+  await expect(page.getByText(/60 people/).first()).toBeVisible()
+  const gone = space.ids().at(-1) ?? 0
+  space.remove(gone)
+  // Two complete readings without them: one miss proves nothing.
+  for (const _ of [1, 2, 3]) {
+    await page.getByRole('button', { name: 'Refresh people' }).click()
+    await expect(page.getByRole('button', { name: 'Refresh people' })).toBeEnabled()
+    await expect
+      .poll(() => space.requests.filter((r) => r.query.includes('page=1&size=100')).length)
+      .toBeGreaterThan(0)
+  }
+  await expect(page.getByText(/59 people/).first()).toBeVisible()
+})
