@@ -45,7 +45,9 @@ test('people, editor, conflict and review', async ({ usher, space }) => {
   await openReview(page)
   await inBothThemes(running, 'review')
   await page.getByRole('button', { name: /^Apply/ }).click()
-  await expect(page.getByText('Conflict', { exact: true }).first()).toBeVisible()
+  await expect(
+    page.getByRole('region', { name: 'Review' }).getByText('Conflict', { exact: true }),
+  ).toBeVisible()
   await inBothThemes(running, 'conflict')
 })
 
