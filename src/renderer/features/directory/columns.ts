@@ -15,13 +15,13 @@ export interface Column {
 
 /** The columns shown, in their order, and in the order in which they give way when the window is narrow. */
 const shown: readonly (Column & { readonly givesWay: number })[] = [
-  { id: 'FullName', track: 'minmax(136px, 5fr)', least: 136, givesWay: 0 },
-  { id: 'Email', track: 'minmax(128px, 6fr)', least: 128, givesWay: 0 },
+  { id: 'FullName', track: 'minmax(176px, 5fr)', least: 176, givesWay: 0 },
+  { id: 'Email', track: 'minmax(168px, 6fr)', least: 168, givesWay: 0 },
   { id: 'IsAdmin', track: '96px', least: 96, givesWay: 2 },
   { id: 'Active', track: '80px', least: 80, givesWay: 3 },
   { id: 'TwoFactorEnabled', track: '64px', least: 64, givesWay: 1 },
   { id: 'LastAccess', track: '112px', least: 112, givesWay: 4 },
-  { id: 'state', track: 'minmax(104px, 3fr)', least: 104, givesWay: 0 },
+  { id: 'state', track: 'minmax(128px, 3fr)', least: 128, givesWay: 0 },
 ]
 
 const known = new Set<string>(columnUserFields.map((field) => field.name))

@@ -132,6 +132,7 @@ export default {
     attention: 'needs attention',
   },
   banner: {
+    byChoice: 'You are working offline.',
     copy: 'This is the copy from {time}.',
     copyEdit:
       'You can still edit: changes are kept on this computer and checked against the server before they are sent.',
