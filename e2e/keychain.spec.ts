@@ -10,9 +10,7 @@ import { fillSignIn, signIn } from './actions'
 import { startKeyring, type Keyring } from './keyring'
 import { launchUsher, removeProfile, type RunningUsher } from './usher'
 
-/** keytar for real, against a Secret Service of the test's own. On macOS and Windows the other specs use the system's. */
-base.skip(process.platform !== 'linux', 'the Secret Service is Linux’s keychain')
-
+/** keytar for real, against a Secret Service of the test's own (Linux; playwright.config.ts). */
 const test = base.extend<{
   space: Space
   keyring: Keyring

@@ -38,6 +38,9 @@ import { createWindow } from './window/window'
 /** How often the local copy is read anew while Usher runs, milliseconds. */
 const refreshEvery = 600_000
 
+/** How long ending waits for the answer to a write that is on its way, milliseconds. */
+const lastAnswer = 3_000
+
 const clock: Clock = {
   now: () => Date.now(),
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()),
@@ -178,7 +181,8 @@ export async function startUsher(log: Log): Promise<Usher> {
     async stop() {
       clearInterval(timer)
       connection.stop()
-      await engine.stop()
+      // A server that does not answer must not hold the program: the intent is on disk, and the next start finds out.
+      await Promise.race([engine.stop(), clock.sleep(lastAnswer)])
       await outbox.settled()
       demo.stop()
       keychain.close()
