@@ -130,10 +130,13 @@ export async function startUsher(log: Log): Promise<Usher> {
     await outbox.open(account)
     await directory.open(account)
   }
+  let wasOnline = connection.state.online
   connection.onChange((state) => {
     const target = contents()
     if (target) tell(target, 'connection', state)
-    if (state.online) refresh()
+    // Only coming back is news: a pause that the server asked for must not be answered with more requests.
+    if (state.online && !wasOnline) refresh()
+    wasOnline = state.online
   })
   outbox.onChange((list) => {
     directory.setPending(outbox.drafts)

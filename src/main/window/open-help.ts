@@ -2,7 +2,7 @@ import { shell } from 'electron'
 
 /** The only pages Usher opens in a browser. The window names a topic; it never hands over an address. */
 const pages = {
-  keychain: 'https://wiki.gnome.org/Projects/GnomeKeyring',
+  keychain: 'https://gitlab.gnome.org/GNOME/gnome-keyring',
   'password-reset': 'https://dashboard.nexudus.com/',
 } as const
 export type HelpTopic = keyof typeof pages

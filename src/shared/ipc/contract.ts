@@ -65,7 +65,7 @@ export type EditDraft = v.InferOutput<typeof EditDraft>
 
 export const contract = {
   'app.info': call<AppInfo>().with(nothing),
-  /** Opens one of Usher's own help pages in the browser. */
+  /** Opens a page of help in the browser, by topic: the window never hands over an address. */
   'app.openHelp': call<undefined>().with(v.object({ topic: v.picklist(['keychain', 'password-reset']) })),
 
   'session.state': call<SessionState>().with(nothing),

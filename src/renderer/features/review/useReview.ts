@@ -14,7 +14,7 @@ export function useReview() {
   const drafts = useDrafts()
   const directory = useDirectory()
   const connection = useConnection()
-  const now = useNow(5000)
+  const now = useNow(1000)
 
   const online = computed(() => connection.state.online && !connection.state.workOffline)
   const groups = computed(() =>

@@ -8,7 +8,7 @@ export default {
   Active: 'Active',
   IsAdmin: 'Full administrator',
   APIAccess: 'API access',
-  Validated: 'Email confirmed',
+  Validated: 'Address confirmed',
   MustResetPassword: 'Must change password at next sign-in',
   NewPassword: 'New password',
   TwoFactorEnabled: 'Two-factor authentication',

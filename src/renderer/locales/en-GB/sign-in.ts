@@ -17,7 +17,7 @@ export default {
   addressHint: 'For example yourspace.spaces.nexudus.com',
   email: 'Email',
   password: 'Password',
-  show: 'Show password',
+  show: 'Show characters',
   code: 'One-time code',
   codeHint: 'From your authenticator app. It changes every 30 seconds.',
   submit: 'Sign in',
