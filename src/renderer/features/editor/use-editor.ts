@@ -43,7 +43,6 @@ export interface Editor extends Opened {
   readonly discarded: ShallowRef<number>
   /** Why the last command of the foot, or a decision about a conflict, failed. */
   readonly trouble: ShallowRef<Problem | null>
-  readonly idle: () => Promise<void>
 }
 
 const key: InjectionKey<Editor> = Symbol('editor')
@@ -139,7 +138,6 @@ export function useEditor(id: number): Editor {
     undoDiscard,
     discarded,
     trouble,
-    idle: queue.idle,
   }
   provide(key, editor)
   return editor
