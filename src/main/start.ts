@@ -27,7 +27,7 @@ import { registerHandlers, tell } from './ipc/register'
 import type { Log } from './log/log'
 import { createBudget, documentedLimits, localLimits, type Clock } from './nexudus/budget'
 import { createConnection } from './nexudus/connection'
-import { createApi, exchange, type Fetch } from './nexudus/http'
+import { createApi, exchange, type Fetch, type Owner } from './nexudus/http'
 import { createUsers } from './nexudus/users'
 import { serveApp } from './window/app-scheme'
 import { guardEverything } from './window/guards'
@@ -73,18 +73,21 @@ export async function startUsher(log: Log): Promise<Usher> {
     override: addresses(process.env),
     requireOnline: () => connection.requireOnline(),
   })
-  const baseUrl = (): string => session.account().api
+  const owner = (): Owner => {
+    const { account, tokens } = session.signedIn()
+    return { account: account.account, api: account.api, tokens }
+  }
   const budget = createBudget(
-    () => (isLoopback(new URL(session.account().api).hostname) ? localLimits : documentedLimits),
+    () => (isLoopback(new URL(owner().api).hostname) ? localLimits : documentedLimits),
     clock,
   )
   const connection = createConnection({
     ...{ budget, clock, random: Math.random },
-    probe: () => exchange(fetch, `${baseUrl()}/api/auth/me`, {}),
+    probe: async () => exchange(fetch, `${owner().api}/api/auth/me`, {}),
     startOffline: app.commandLine.hasSwitch('offline'),
   })
   connection.hint(net.isOnline())
-  const api = createApi({ fetch, budget, clock, tokens: session.tokens, network: connection, baseUrl })
+  const api = createApi({ fetch, budget, clock, network: connection, owner })
   const users = createUsers(api)
   const directory = createDirectory({
     ...{ users, api, now, copy: createCopy(database) },
@@ -94,8 +97,8 @@ export async function startUsher(log: Log): Promise<Usher> {
   const outbox = createOutbox({ repository: drafts, now, describePerson: (id) => directory.person(id) })
   const engine = createEngine({
     ...{ outbox, clock, random: Math.random, source: createUserSource(users, directory) },
-    by: () => session.account().email,
-    ready: () => session.state.phase === 'signed-in' && connection.state.online,
+    by: () => session.signedIn().account.email,
+    ready: () => isSignedIn() && open === owner().account && connection.state.online,
   })
   const handlers = createHandlers({
     ...{ session, connection, directory, outbox, engine, drafts, openHelp },
@@ -110,25 +113,38 @@ export async function startUsher(log: Log): Promise<Usher> {
     },
   })
 
+  /** Whose drafts and people are open; nothing is read or sent for anybody else. */
+  let open: number | null = null
+  let wanted: number | null = null
+  let opening: Promise<void> = Promise.resolve()
+  const isSignedIn = (): boolean => session.state.phase === 'signed-in'
   let window: BrowserWindow | null = null
   const contents = () => window?.webContents
   const refresh = (): void => {
-    if (session.state.phase === 'signed-in' && connection.state.online) void directory.fill()
+    if (isSignedIn() && open === owner().account && connection.state.online) void directory.fill()
     engine.wake()
   }
-  let shownAccount: number | null = null
   session.onChange((state) => {
     log.write('session', { phase: state.phase, problem: state.problem?.code })
-    const signedIn = state.phase === 'signed-in' || state.phase === 'ended'
-    const account = signedIn ? session.account().account : null
-    const opened = account === shownAccount ? Promise.resolve() : openAccount(account)
-    void opened.then(refresh).catch((error: unknown) => log.crash(error))
+    const stays = state.phase === 'signed-in' || state.phase === 'ended'
+    void show(stays ? session.signedIn().account.account : null).catch((error: unknown) => log.crash(error))
     if (window) tell(window.webContents, 'session', state)
   })
-  const openAccount = async (account: number | null): Promise<void> => {
-    shownAccount = account
-    await outbox.open(account)
-    await directory.open(account)
+  /** One account after the other: what is on its way for the last one ends before the next one's drafts are opened. */
+  const show = (account: number | null): Promise<void> => {
+    if (account !== wanted) {
+      wanted = account
+      open = null
+      void directory.open(null)
+      opening = opening.then(async () => {
+        if (account !== wanted) return
+        await engine.idle()
+        await outbox.open(account)
+        await directory.open(account)
+        open = account
+      })
+    }
+    return opening.then(refresh)
   }
   let wasOnline = connection.state.online
   connection.onChange((state) => {

@@ -13,7 +13,7 @@ export function createPasswordSetter(users: Users): PasswordSetter {
     if (!isStrong(password)) throw new UsherError('password-weak')
     const fresh = await users.read(id, 'interactive')
     if (fresh.missing.length > 0) throw new UsherError('blocked', { missing: fresh.missing })
-    await users.write(fresh.sealed, { NewPassword: password })
+    await users.write(fresh, { NewPassword: password })
   }
 }
 

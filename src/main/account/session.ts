@@ -17,9 +17,8 @@ export interface DemoSpace {
 /** Who is signed in. Main alone knows the tokens; `state` is what the window may know. */
 export interface Session {
   readonly state: SessionState
-  readonly tokens: TokenSource
-  /** @throws UsherError `not-signed-in` */
-  account(): SavedAccount
+  /** The account with its tokens. @throws UsherError `not-signed-in` */
+  signedIn(): { readonly account: SavedAccount; readonly tokens: TokenSource }
   /** Signs in at the next start without asking; without a network too, since nothing is asked of the server here. */
   restore(): Promise<SessionState>
   /** @throws UsherError; whatever was signed in before stays */
@@ -131,11 +130,7 @@ export function createSession(parts: Parts): Session {
     get state() {
       return state
     },
-    tokens: {
-      current: () => required(signedIn).tokens.current(),
-      replace: (refused) => required(signedIn).tokens.replace(refused),
-    },
-    account: () => required(signedIn).account,
+    signedIn: () => required(signedIn),
     async restore() {
       const current = await accounts.current()
       if (!current) return signedOut(null)

@@ -13,6 +13,8 @@ export interface Engine {
   wake(): void
   /** Runs a write of another kind with no draft of the same person on its way. */
   exclusive<T>(job: () => Promise<T>): Promise<T>
+  /** Resolves when nothing is on its way. */
+  idle(): Promise<void>
   /** Ends after the draft that is on its way. */
   stop(): Promise<void>
   onChange(listener: (state: SyncState) => void): void
@@ -131,6 +133,9 @@ export function createEngine<F extends Fresh>(parts: Parts<F>): Engine {
     },
     wake,
     exclusive: inTurn,
+    async idle() {
+      await Promise.all([running, exclusive])
+    },
     async stop() {
       stopped = true
       await running

@@ -13,7 +13,7 @@ export function createUserSource(users: Users, directory: Directory): RecordSour
       const user = await users.read(id, 'sync')
       return { user, values: user.visible, missing: user.missing }
     },
-    write: (fresh, values) => users.write(fresh.user.sealed, values),
+    write: (fresh, values) => users.write(fresh.user, values),
     renew: (id, fresh) => directory.renewStatements(id, fresh.user),
     renewed: (id, fresh) => directory.renewed(id, fresh.user),
   }

@@ -70,7 +70,7 @@ export function createHandlers(parts: Parts): Handlers {
     'sync.state': () => engine.state,
     'journal.list': ({ count }) => {
       if (session.state.account === null) throw new UsherError('not-signed-in')
-      return drafts.journal(session.account().account, count)
+      return drafts.journal(session.signedIn().account.account, count)
     },
     'journal.undo': async ({ entry }) => ({ id: await outbox.undo(entry) }),
   }

@@ -13,6 +13,14 @@ export interface TokenSource {
   replace(refused: string): Promise<string>
 }
 
+/** Whose requests these are. Taken once for a request: a sign-in as somebody else meanwhile must not mix the two. */
+export interface Owner {
+  readonly account: number
+  /** The server's address, without a trailing slash. */
+  readonly api: string
+  readonly tokens: TokenSource
+}
+
 /** Told how the network does; decides whether asking makes sense. */
 export interface NetworkObserver {
   /** @throws UsherError `offline` when the computer has no network or the person works offline */
@@ -57,10 +65,14 @@ export interface ApiRequest {
   readonly path: string
   /** JSON text. */
   readonly body?: string
+  /** The account that must still be signed in, when the request carries what was read as that account. */
+  readonly account?: number
   readonly priority: Priority
 }
 
 export interface Api {
+  /** The signed-in account. @throws UsherError `not-signed-in` */
+  account(): number
   /** Sends one request for the signed-in person. @throws UsherError for every answer that is no success */
   request(request: ApiRequest): Promise<RawAnswer>
   /** The same for pictures: null where there is none. */
@@ -71,21 +83,24 @@ interface Parts {
   readonly fetch: Fetch
   readonly budget: Budget
   readonly clock: Clock
-  readonly tokens: TokenSource
   readonly network: NetworkObserver
-  /** Address of the signed-in account's server. @throws UsherError `not-signed-in` */
-  readonly baseUrl: () => string
+  /** @throws UsherError `not-signed-in` */
+  readonly owner: () => Owner
 }
 
 /** The client for the signed-in person: one budget, one token, one way to fail. */
-export function createApi({ fetch, budget, clock, tokens, network, baseUrl }: Parts): Api {
-  const send = async (request: ApiRequest, token: string): Promise<RawAnswer> => {
+export function createApi({ fetch, budget, clock, network, owner }: Parts): Api {
+  const requireSame = (account: number): void => {
+    if (owner().account !== account) throw new UsherError('not-signed-in')
+  }
+  const send = async (request: ApiRequest, { account, api }: Owner, token: string): Promise<RawAnswer> => {
     await budget.take(request.priority, request.method === 'PUT')
     network.requireOnline()
+    requireSame(account)
     const headers: Record<string, string> = { Accept: 'application/json', Authorization: `Bearer ${token}` }
     if (request.body !== undefined) headers['Content-Type'] = 'application/json'
     try {
-      const answer = await exchange(fetch, baseUrl() + request.path, {
+      const answer = await exchange(fetch, api + request.path, {
         method: request.method ?? 'GET',
         headers,
         body: request.body,
@@ -98,12 +113,15 @@ export function createApi({ fetch, budget, clock, tokens, network, baseUrl }: Pa
     }
   }
   return {
+    account: () => owner().account,
     async request(request) {
       network.requireOnline()
-      const token = await tokens.current()
-      let answer = await send(request, token)
+      const who = owner()
+      requireSame(request.account ?? who.account)
+      const token = await who.tokens.current()
+      let answer = await send(request, who, token)
       // 401 means a spent token or a missing permission (nexudus-api.md §1.7): one fresh token, one retry.
-      if (answer.status === 401) answer = await send(request, await tokens.replace(token))
+      if (answer.status === 401) answer = await send(request, who, await who.tokens.replace(token))
       const error = failure(answer, clock.now())
       if (error?.facts.retryAt !== undefined) {
         budget.pauseUntil(error.facts.retryAt)
@@ -114,9 +132,11 @@ export function createApi({ fetch, budget, clock, tokens, network, baseUrl }: Pa
     },
     async picture(path) {
       network.requireOnline()
+      const { account, api, tokens } = owner()
       const token = await tokens.current()
       await budget.take('background', false)
-      const response = await fetch(baseUrl() + path, {
+      requireSame(account)
+      const response = await fetch(api + path, {
         headers: { Authorization: `Bearer ${token}` },
         redirect: 'error',
         credentials: 'omit',

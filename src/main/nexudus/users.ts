@@ -19,6 +19,8 @@ import { SealedRecord } from './sealed-record'
 export interface FreshUser {
   readonly visible: VisibleUser
   readonly sealed: SealedRecord
+  /** Read as this account, and to be written as no other. */
+  readonly account: number
   /** Fields without which an update would destroy something; not empty means: do not write. */
   readonly missing: readonly string[]
 }
@@ -42,7 +44,7 @@ export interface Users {
   page(number: number, size: number): Promise<UserPage>
   read(id: number, priority: Priority): Promise<FreshUser>
   /** Sends the whole record with some values replaced. Resolves when the server says it took it. */
-  write(sealed: SealedRecord, values: Readonly<Record<string, FieldValue>>): Promise<void>
+  write(fresh: FreshUser, values: Readonly<Record<string, FieldValue>>): Promise<void>
   avatar(id: number): ReturnType<Api['picture']>
 }
 
@@ -60,10 +62,13 @@ export function createUsers(api: Api): Users {
         total: page.TotalItems ?? null,
       }
     },
-    read: async (id, priority) => split(await api.request({ path: `${path}/${id}`, priority }), id),
-    async write(sealed, values) {
+    async read(id, priority) {
+      const account = api.account()
+      return split(await api.request({ path: `${path}/${id}`, priority, account }), id, account)
+    },
+    async write({ sealed, account }, values) {
       const body = sealed.toUpdate(values)
-      confirm(await api.request({ method: 'PUT', path, body, priority: 'sync' }))
+      confirm(await api.request({ method: 'PUT', path, body, priority: 'sync', account }))
     },
     avatar: (id) => api.picture(`${path}/getavatar/${id}`),
   }
@@ -76,13 +81,13 @@ function readColumns(record: Readonly<Record<string, unknown>>): Values {
 }
 
 /** Splits a record as it arrives; nothing but the two halves leaves this function. */
-function split(answer: RawAnswer, id: number): FreshUser {
+function split(answer: RawAnswer, id: number, account: number): FreshUser {
   const raw = readRaw(answer)
   const parsed = JSON.parse(answer.text) as Readonly<Record<string, unknown>>
   const values = visibleUserFields.map((field) => [field.name, readValue(field, parsed[field.name])] as const)
   const visible = Object.fromEntries(values) as unknown as VisibleUser
   if (visible.Id !== id) throw new UsherError('unexpected-answer', { host: answer.host, cause: 'Id' })
-  return { visible, sealed: new SealedRecord(raw), missing: missingFields(raw) }
+  return { visible, sealed: new SealedRecord(raw), missing: missingFields(raw), account }
 }
 
 function readRaw(answer: RawAnswer): RawRecord {
