@@ -16,7 +16,7 @@ test('two people at one computer: each finds their own drafts, and nothing of th
   await signIn(page, space)
   await expect(page.getByRole('row', { name: /Grace O\./ })).toBeVisible()
   await openReview(page)
-  await expect(page.getByText('Grace O.')).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Review' }).getByText('Grace O.').last()).toBeVisible()
 })
 
 test('signed out while a write is on its way: it is never finished in another person’s name', async ({
