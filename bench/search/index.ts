@@ -1,0 +1,132 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Page } from '@playwright/test'
+import { note, type Group, type Metric } from '../metric'
+import { pause, ratio, round, summary } from '../statistics'
+import { withWorld } from '../world'
+import { installSearchBench, timeCall, type KeySample } from './page'
+import { peopleFind, sqliteLike } from './peers'
+import { queriesFor, rowsOf, type Query } from './queries'
+
+const people = 5_000
+const queries = 66
+const longestQuery = 8
+/** The first queries warm up compilers and caches; they are not counted. */
+const warmUps = 4
+/** Milliseconds, at the 95th percentile. */
+const limit = 16
+
+interface Samples {
+  readonly app: KeySample[]
+  readonly plain: KeySample[]
+  readonly find: number[]
+  readonly like: number[]
+  readonly echo: number[]
+  readonly rows: number[]
+}
+
+/** From a key in the search field to the rows that answer it, beside other ways to answer and what they cost. */
+export const search: Group = {
+  name: 'search',
+  run: (report) =>
+    withWorld({ users: people }, async ({ page, space }) => {
+      const rows = rowsOf(space)
+      const all = queriesFor(rows, queries, longestQuery)
+      await page.getByText('Everyone', { exact: true }).click()
+      await page.evaluate(
+        installSearchBench,
+        rows.map(({ text, name, email }) => ({ text, name, email })),
+      )
+      const peers = { find: peopleFind(rows), like: sqliteLike(rows) }
+      const samples: Samples = { app: [], plain: [], find: [], like: [], echo: [], rows: [] }
+      let presses = 0
+      for (const [index, query] of all.entries()) {
+        // Each query meets all ways to answer it in turn, so that whatever else the machine does meets all of them.
+        const into =
+          index < warmUps ? { app: [], plain: [], find: [], like: [], echo: [], rows: [] } : samples
+        for (const which of ['app', 'plain'] as const) {
+          await page.evaluate((plain) => window.usherSearchBench.showPlain(plain), which === 'plain')
+          into[which].push(
+            ...(await type(page, which, query, () => pause(presses++, 20, 20 + 2 * (1_000 / 60)))),
+          )
+        }
+        for (const { text } of query.keys) {
+          into.find.push(peers.find.ask(text))
+          into.like.push(peers.like.ask(text))
+          into.echo.push(await page.evaluate(timeCall, null))
+          into.rows.push(await page.evaluate(timeCall, text))
+        }
+      }
+      peers.find.close()
+      peers.like.close()
+      tell(samples, report)
+    }),
+}
+
+/** Types a query and takes it away again. @returns the keys that changed what is seen */
+async function type(
+  page: Page,
+  which: 'app' | 'plain',
+  { text, keys }: Query,
+  nextPause: () => number,
+): Promise<KeySample[]> {
+  const samples: KeySample[] = []
+  if (which === 'app') await cleared(page)
+  for (const [index, expected] of keys.entries()) {
+    const key = text.charAt(index)
+    await page.evaluate(([to, what]) => window.usherSearchBench.arm(to, what), [which, expected] as const)
+    // Nobody types at the beat of the display: without this every key would come right after a frame.
+    await sleep(nextPause())
+    await page.keyboard.press(key === ' ' ? 'Space' : key)
+    const sample = await page.evaluate(() => window.usherSearchBench.done())
+    if (!sample.kept) throw new Error(`the rows of “${expected.text}” did not stay until they were drawn`)
+    if (expected.differs) samples.push(sample)
+  }
+  return samples
+}
+
+/** Empties the search field, and waits until everybody is shown again. */
+async function cleared(page: Page): Promise<void> {
+  await page.locator('#people-search').press('Escape')
+  await page.locator(`[role=grid][aria-rowcount="${people + 1}"]`).waitFor()
+}
+
+function tell({ app, plain, find, like, echo, rows }: Samples, report: (metric: Metric) => void): void {
+  const own = summary(app.map((sample) => sample.laidOut))
+  const metric = (name: string, samples: readonly number[], most: number | null = null): void => {
+    const { p95, ...rest } = summary(samples)
+    const isPeer = name.startsWith('peer')
+    const extra = {
+      p95,
+      ...rest,
+      ...(isPeer ? { ratio: ratio(own.p95, p95), ratioP50: ratio(own.p50, rest.p50) } : {}),
+    }
+    report({ name: `search.${name}`, value: p95, unit: 'ms', limit: most, extra })
+  }
+  metric(
+    'work',
+    app.map((sample) => sample.work),
+  )
+  metric(
+    'laid-out',
+    app.map((sample) => sample.laidOut),
+    limit,
+  )
+  metric(
+    'painted',
+    app.map((sample) => sample.painted),
+  )
+  metric('peer.people-find', find)
+  metric('peer.sqlite-like', like)
+  metric('peer.ipc-echo', echo)
+  metric('peer.ipc-rows', rows)
+  metric(
+    'peer.in-page.laid-out',
+    plain.map((sample) => sample.laidOut),
+  )
+  metric(
+    'peer.in-page.painted',
+    plain.map((sample) => sample.painted),
+  )
+  const within = app.filter((sample) => sample.laidOut <= limit).length / app.length
+  note(`  search: ${round(within * 100)} % of ${app.length} keys within ${limit} ms of the key`)
+}

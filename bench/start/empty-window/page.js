@@ -1,0 +1,2 @@
+document.body.append(document.createElement('p'))
+document.body.firstChild.textContent = 'Empty window'
