@@ -126,6 +126,20 @@ test('offline: who was read can be edited; who was not is explained', async ({ u
   await expect(page.getByText(/never read/).first()).toBeVisible()
 })
 
+test('an old copy is read anew, picture and all, once one is online again', async ({ usher, space }) => {
+  const { page } = await signedIn(usher, space)
+  const { id } = space.accounts.colleague
+  await expect
+    .poll(() => space.requests.some((request) => request.path === `/api/sys/users/${id}`))
+    .toBe(true)
+  await page.getByRole('button', { name: 'Work offline' }).click()
+  const editor = await openPerson(page, person)
+  await expect(editor.getByText(/You are working offline/)).toBeVisible()
+  await page.getByRole('button', { name: 'Work offline' }).click()
+  await expect(editor.getByText(/This is the copy from/)).toBeHidden()
+  await expect(editor.getByRole('img', { name: /Picture of/ })).toBeVisible()
+})
+
 test('administrators are read ahead: they can be edited offline without having been opened', async ({
   usher,
   space,

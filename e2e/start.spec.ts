@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openPerson, signedIn, draft } from './actions'
@@ -13,6 +13,18 @@ test('a damaged database is put aside, never deleted, and Usher starts', async (
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()
   const aside = readdirSync(userData).find((name) => name.includes('damaged'))
   expect(aside && readFileSync(join(userData, aside), 'utf8')).toBe(damage)
+})
+
+test('what is kept on this computer is readable by its owner alone', async ({ usher, space }) => {
+  const running = await signedIn(usher, space)
+  const editor = await openPerson(running.page, 'Grace Okonkwo')
+  await draft(editor, 'Full name', 'Grace O.')
+  const kept = readdirSync(running.userData).filter((name) => name.startsWith('usher.sqlite'))
+  expect(kept.length).toBeGreaterThan(1)
+  // Windows has no such modes; there the profile folder is the person's own.
+  const wanted = process.platform === 'win32' ? /./ : /^600$/
+  for (const name of [...kept, join('logs', 'usher.log')])
+    expect((statSync(join(running.userData, name)).mode & 0o777).toString(8), name).toMatch(wanted)
 })
 
 test('what was drafted is on disk within the blink of a kill', async ({ usher, space }) => {

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, renameSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, openSync, renameSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { connect, type Connection } from './driver'
 import { migrate } from './migrate'
@@ -17,26 +17,39 @@ const { file } = workerData as { file: string }
 
 function open(): { connection: Connection; setAside: string | null } {
   try {
-    return { connection: ready(connect(file)), setAside: null }
+    return { connection: ready(), setAside: null }
   } catch (error) {
     if (!isCorrupt(error) || !existsSync(file)) throw error
     // A damaged file is kept for rescue, never deleted; its write-ahead log belongs to it.
     const aside = `${file}.damaged-${Date.now()}`
     for (const suffix of ['', '-wal', '-shm'])
       if (existsSync(file + suffix)) renameSync(file + suffix, aside + suffix)
-    return { connection: ready(connect(file)), setAside: aside }
+    return { connection: ready(), setAside: aside }
   }
 }
 
-function ready(connection: Connection): Connection {
+function ready(): Connection {
+  keepPrivate()
+  const connection = connect(file)
   try {
     migrate(connection)
-    // People's names and addresses: readable by their owner alone.
-    if (file !== ':memory:') chmodSync(file, 0o600)
     return connection
   } catch (error) {
     connection.close()
     throw error
+  }
+}
+
+/**
+ * People's names and addresses: readable by their owner alone. Before the file is opened, because SQLite gives its
+ * companions (`-wal`, `-shm`) the file's own mode.
+ */
+function keepPrivate(): void {
+  try {
+    closeSync(openSync(file, 'a', 0o600))
+    chmodSync(file, 0o600)
+  } catch {
+    // A folder that cannot be written to: opening says so in SQLite's codes, which are the ones that are classified.
   }
 }
 

@@ -2,6 +2,7 @@ import { onScopeDispose, shallowRef, watch, type ComputedRef, type ShallowRef } 
 import { toProblem, type Problem } from '#shared/ipc/errors'
 import type { Draft, OpenedUser } from '#shared/ipc/models'
 import { listen } from '../../bridge/client'
+import { useConnection } from '../../stores/connection'
 import { useDirectory } from '../../stores/directory'
 import { useUnsaved } from './unsaved'
 
@@ -26,6 +27,7 @@ export interface Opened {
 export function useOpened(id: number, draft: ComputedRef<Draft | undefined>): Opened {
   const directory = useDirectory()
   const unsaved = useUnsaved()
+  const connection = useConnection()
   const opened = shallowRef<OpenedUser | null>(null)
   const failure = shallowRef<Problem | null>(null)
   const slow = shallowRef(false)
@@ -65,6 +67,13 @@ export function useOpened(id: number, draft: ComputedRef<Draft | undefined>): Op
     clearTimeout(fading)
     fading = setTimeout(() => (synced.value = false), syncedFor)
   })
+  // A copy that was shown for want of a connection is read anew as soon as there is one.
+  watch(
+    () => connection.state.online,
+    (online) => {
+      if (online && (opened.value?.problem || failure.value)) void open()
+    },
+  )
   watch(draft, (now, before) => {
     if (now) synced.value = false
     if (!opened.value || before?.state !== 'conflict') return
