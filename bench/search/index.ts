@@ -4,7 +4,7 @@ import { note, type Group, type Metric } from '../metric'
 import { pause, ratio, round, summary } from '../statistics'
 import { withWorld } from '../world'
 import { installSearchBench, timeCall, type KeySample } from './page'
-import { peopleFind, sqliteLike } from './peers'
+import { peopleFind, shown, sqliteLike } from './peers'
 import { queriesFor, rowsOf, type Query } from './queries'
 
 const people = 5_000
@@ -52,8 +52,8 @@ export const search: Group = {
         for (const { text } of query.keys) {
           into.find.push(peers.find.ask(text))
           into.like.push(peers.like.ask(text))
-          into.echo.push(await page.evaluate(timeCall, null))
-          into.rows.push(await page.evaluate(timeCall, text))
+          into.echo.push(await page.evaluate(timeCall, { text: null, shown }))
+          into.rows.push(await page.evaluate(timeCall, { text, shown }))
         }
       }
       peers.find.close()

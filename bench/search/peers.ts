@@ -3,15 +3,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect, type Connection } from '../../src/main/database/driver'
 import { createPeople } from '../../src/main/directory/people'
+import type { FindRows } from '../../src/shared/ipc/contract'
 import { words } from '../../src/main/directory/fold'
+import { gridFields } from '../../src/renderer/features/directory/columns'
 import type { Row } from './queries'
 
 /** Another way to answer the same question, without a window. */
 export interface Peer {
-  /** Answers a query: the first hundred rows and how many there are. @returns ms that took */
+  /** Answers a query: the first rows and how many there are. @returns ms that took */
   ask(text: string): number
   close(): void
 }
+
+export type ColumnName = FindRows['columns'][number]
+/** The fields that the grid asks for. */
+export const shown: readonly ColumnName[] = gridFields
 
 /** Main's own search, called directly. */
 export function peopleFind(rows: readonly Row[]): Peer {
@@ -19,7 +25,10 @@ export function peopleFind(rows: readonly Row[]): Peer {
   people.put(rows)
   const sort = { field: 'FullName', descending: false } as const
   return {
-    ask: (text) => timed(() => people.find({ text, scope: 'everyone', sort, from: 0, count: 100 }).total),
+    ask: (text) =>
+      timed(
+        () => people.find({ text, scope: 'everyone', sort, from: 0, count: 40, columns: [...shown] }).total,
+      ),
     close: () => undefined,
   }
 }
@@ -48,7 +57,7 @@ function like(connection: Connection, wanted: readonly string[]): number {
   const where = wanted.map(() => `text LIKE ? ESCAPE '\\'`).join(' AND ') || 'TRUE'
   const patterns = wanted.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`)
   const rows = connection
-    .prepare(`SELECT id, row FROM people WHERE ${where} ORDER BY rank LIMIT 100`)
+    .prepare(`SELECT id, row FROM people WHERE ${where} ORDER BY rank LIMIT 40`)
     .all(...patterns)
   for (const row of rows) JSON.parse(String(row['row']))
   const total = connection.prepare(`SELECT count(*) AS total FROM people WHERE ${where}`).get(...patterns)

@@ -76,7 +76,7 @@ export function createCopy(database: Database): Copy {
       const [, , kept] = await database.transaction([
         saveFill(account, fill),
         // Two fills: rows shift between pages while others are deleted, so one miss proves nothing.
-        { sql: 'DELETE FROM people WHERE account = ? AND seen < ?', params: [account, fill.fill - 2] },
+        { sql: 'DELETE FROM people WHERE account = ? AND seen < ?', params: [account, fill.fill - 1] },
         { sql: 'SELECT id FROM people WHERE account = ?', params: [account] },
       ])
       return new Set((kept ?? []).map((row) => Number(row['id'])))

@@ -102,7 +102,9 @@ export function createPeople(): People {
     },
     find(query) {
       const list = matching(query)
-      const rows = list.slice(query.from, query.from + query.count).map(toRow)
+      const rows = list
+        .slice(query.from, query.from + query.count)
+        .map((person) => toRow(person, query.columns))
       return { total: list.length, from: query.from, rows, revision }
     },
   }
@@ -118,9 +120,10 @@ function overlay(values: Values, patch: Patch): Values {
   return { ...values, ...Object.fromEntries(mine.filter(([name]) => name in values)) }
 }
 
-function toRow(person: Person): Row {
-  const pending = Object.keys(person.pending?.patch ?? {})
-  return { id: person.id, values: person.shown, pending, state: person.pending?.state ?? null }
+function toRow({ id, shown, pending }: Person, columns: readonly string[]): Row {
+  const values: Record<string, FieldValue> = {}
+  for (const name of columns) values[name] = shown[name] ?? null
+  return { id, values, pending: Object.keys(pending?.patch ?? {}), state: pending?.state ?? null }
 }
 
 /** Nothing sorts last in either direction; equal values keep the order of ids. */

@@ -21,22 +21,28 @@ export interface Refusals {
 }
 
 /**
- * Answers one window's calls. Handlers hang on that window alone; each call is checked for its sender and its argument,
+ * Answers one window's calls, once what answers them is there. Handlers hang on that window alone; each call is checked for its sender and its argument,
  * and every failure crosses as a code.
  */
-export function registerHandlers(contents: WebContents, handlers: Handlers, refusals: Refusals): void {
+export function registerHandlers(
+  contents: WebContents,
+  handlers: Promise<Handlers>,
+  refusals: Refusals,
+): void {
   for (const channel of Object.keys(contract) as Channel[])
     contents.ipc.handle(channel, (event, args: unknown) => answer(channel, handlers, event, args, refusals))
 }
 
 /** Tells the window something it did not ask for. */
+export type Tell = <E extends EventName>(event: E, payload: Events[E]) => void
+
 export function tell<E extends EventName>(contents: WebContents, event: E, payload: Events[E]): void {
   if (!contents.isDestroyed()) contents.send(event, payload)
 }
 
 async function answer<C extends Channel>(
   channel: C,
-  handlers: Handlers,
+  handlers: Promise<Handlers>,
   event: IpcMainInvokeEvent,
   args: unknown,
   refusals: Refusals,
@@ -46,7 +52,7 @@ async function answer<C extends Channel>(
     const parsed = v.safeParse(contract[channel].args, args)
     if (!parsed.success)
       throw new UsherError('invalid-call', { cause: v.getDotPath(parsed.issues[0]) ?? 'args' })
-    return { ok: true, value: await handlers[channel](parsed.output) }
+    return { ok: true, value: await (await handlers)[channel](parsed.output) }
   } catch (error) {
     const problem = toProblem(error)
     if (problem.code === 'invalid-call' || problem.code === 'internal')

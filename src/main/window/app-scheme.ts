@@ -24,7 +24,8 @@ export interface Picture {
 
 /** Has to run before Electron is ready. */
 export function registerScheme(): void {
-  const privileges = { standard: true, secure: true, supportFetchAPI: true }
+  // The compiled page is kept between starts, as for a page from the web.
+  const privileges = { standard: true, secure: true, supportFetchAPI: true, codeCache: true }
   protocol.registerSchemesAsPrivileged([{ scheme, privileges }])
 }
 

@@ -55,6 +55,8 @@ export const FindRows = v.object({
   text: text(500),
   scope: v.picklist(['administrators', 'everyone']),
   sort: v.object({ field: column, descending: v.boolean() }),
+  /** The fields whose values the rows carry: at every key they cross, so no more than are shown. */
+  columns: v.pipe(v.array(column), v.maxLength(100)),
   from: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   count: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(500)),
 })

@@ -107,7 +107,7 @@ export interface JournalEntry {
 
 export interface Row {
   readonly id: number
-  /** The columns' values, with pending changes in place. */
+  /** The asked columns' values, with pending changes in place. */
   readonly values: Values
   /** Columns and other fields that a draft changes. */
   readonly pending: readonly string[]

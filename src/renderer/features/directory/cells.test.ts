@@ -19,11 +19,20 @@ const cells = (of: Row, online = true) =>
 it('draws each value by its type', () => {
   const drawn = cells(row({}, { LastAccess: '2026-01-08T00:00:00Z', TwoFactorEnabled: null }))
   expect(drawn.FullName).toMatchObject({ kind: 'name', text: 'Zoë Müller', unnamed: false })
-  expect(drawn.Email).toMatchObject({ kind: 'email', head: 'zoe', tail: '@example.com' })
+  expect(drawn.Email).toMatchObject({ kind: 'text', text: 'zoe@example.com', tight: false })
   expect(drawn.IsAdmin).toMatchObject({ kind: 'flag', on: true, strong: true })
   expect(drawn.TwoFactorEnabled).toMatchObject({ kind: 'flag', on: false })
   expect(drawn.LastAccess).toMatchObject({ kind: 'text', text: '2 days ago' })
   expect(drawn.state).toMatchObject({ kind: 'state', state: null })
+})
+
+it('cuts only what may not fit, and an email in its middle', () => {
+  const long = cells(row({}, { FullName: 'M'.repeat(40), Email: `${'zoe.'.repeat(12)}@a.example` }))
+  expect(long.Email).toMatchObject({ kind: 'email', tail: '@a.example', tight: true })
+  expect(long.FullName).toMatchObject({ tight: true })
+  expect(cells(row()).FullName).toMatchObject({ tight: false })
+  // How wide letters of other scripts are is not known.
+  expect(cells(row({}, { FullName: '山田' })).FullName).toMatchObject({ tight: true })
 })
 
 it('has words for what is missing', () => {

@@ -8,57 +8,94 @@ import { shownState, type ShownState } from '../../records/states'
 import type { Column, ColumnId } from './columns'
 
 /** One value of a row, ready to be drawn. Plain data: a screen of the grid has hundreds, and scrolling makes more. */
-export type Cell = { readonly id: ColumnId; readonly pending: boolean } & (
-  | { readonly kind: 'name'; readonly text: string; readonly picture: string; readonly unnamed: boolean }
-  | { readonly kind: 'email'; readonly text: string; readonly head: string; readonly tail: string }
+export type Cell = {
+  readonly id: ColumnId
+  readonly text: string
+  readonly pending: boolean
+  /** Whether its text may be too long for it, so that it has to be cut. Every box that cuts costs each frame. */
+  readonly tight: boolean
+} & (
+  | { readonly kind: 'name'; readonly picture: string; readonly unnamed: boolean }
+  /** Text that gives way in its middle. */
+  | { readonly kind: 'email'; readonly head: string; readonly tail: string }
   | { readonly kind: 'flag'; readonly on: boolean; readonly strong: boolean }
-  | { readonly kind: 'text'; readonly text: string; readonly title: string; readonly muted: boolean }
+  | { readonly kind: 'text'; readonly title: string; readonly muted: boolean }
   | { readonly kind: 'state'; readonly state: ShownState | null }
 )
 
-interface Facts {
+export interface Facts {
   readonly names: Names
   readonly online: boolean
   readonly now: number
 }
 
 export function cellsOf(row: Row, columns: readonly Column[], facts: Facts): readonly Cell[] {
-  return columns.map(({ id }) => ({
+  return columns.map(({ id, width }) => ({
     id,
     pending: row.pending.includes(id),
-    ...(id === 'state' ? stateCell(row.state, facts.online) : valueCell(id, row, facts)),
+    tight: true,
+    ...(id === 'state' ? stateCell(row.state, facts.online) : valueCell(id, row, width, facts)),
   }))
 }
 
-type Drawn = Cell extends infer C ? (C extends Cell ? Omit<C, 'id' | 'pending'> : never) : never
+type Drawn = Cell extends infer C
+  ? C extends Cell
+    ? Omit<C, 'id' | 'pending' | 'tight'> & { readonly tight?: boolean }
+    : never
+  : never
 
 function stateCell(state: DraftState | null, online: boolean): Drawn {
-  return { kind: 'state', state: state && shownState(state, online) }
+  const shown = state && shownState(state, online)
+  return { kind: 'state', state: shown, text: shown ? t(`states.${shown}`) : '' }
 }
 
-function valueCell(id: Exclude<ColumnId, 'state'>, row: Row, { names, now }: Facts): Drawn {
+function valueCell(id: Exclude<ColumnId, 'state'>, row: Row, width: number, { names, now }: Facts): Drawn {
   const value = row.values[id] ?? null
   const text = typeof value === 'string' ? value : ''
   if (id === 'FullName') {
     const picture = text || (typeof row.values.Email === 'string' ? row.values.Email : '')
-    return { kind: 'name', text: text || t('values.unnamed'), picture, unnamed: text === '' }
+    const tight = !surelyFits(text, width - 32)
+    return { kind: 'name', text: text || t('values.unnamed'), picture, unnamed: text === '', tight }
   }
   switch (userField(id)?.type) {
     case 'email':
+      if (surelyFits(text, width)) return { kind: 'text', text, title: text, muted: false, tight: false }
       return { kind: 'email', text, ...splitMiddle(text) }
     case 'boolean':
       // That someone cannot sign in is worth a word; the rest is told by the mark.
       if (id === 'Active' && value === false)
         return { kind: 'text', text: t('people.inactive'), title: '', muted: true }
-      return { kind: 'flag', on: value === true, strong: id === 'IsAdmin' }
+      return {
+        kind: 'flag',
+        on: value === true,
+        strong: id === 'IsAdmin',
+        text: t(value === true ? 'values.yes' : 'values.no'),
+      }
     case 'date-time': {
       const moment = serverMoment(text)
       if (moment === null) return { kind: 'text', text: t('values.never'), title: '', muted: true }
-      return { kind: 'text', text: ago(moment, now), title: fullDate(moment), muted: true }
+      const words = ago(moment, now)
+      const tight = !surelyFits(words, width)
+      return { kind: 'text', text: words, title: fullDate(moment), muted: true, tight }
     }
     default: {
       const words = valueWords(id, value, names)
       return { kind: 'text', text: words, title: words, muted: false }
     }
   }
+}
+
+/** Whether a text fits into a column, without measuring it: each letter counts as the widest of its kind. */
+function surelyFits(text: string, width: number): boolean {
+  let left = width - 16
+  for (let index = 0; index < text.length && left >= 0; index++) left -= widest(text.charCodeAt(index))
+  return left >= 0
+}
+
+/** Of Inter at 13 px, semi-bold, px; letters beyond Latin come from other fonts and are not known. */
+function widest(code: number): number {
+  if (code > 0x24f) return Infinity
+  const isSmall = code >= 0x61 && code <= 0x7a
+  if (code === 0x6d || code === 0x77 || code === 0x40 || code === 0x57) return 14
+  return isSmall || code < 0x41 ? 9 : 12
 }

@@ -1,18 +1,17 @@
 import { describe, expect, it, vi } from 'vitest'
-import type { FindRows } from '#shared/ipc/contract'
 import type { FoundRows } from '#shared/ipc/models'
 import { UsherError } from '#shared/ipc/errors'
-import { blockSize, RowCache, type RowQuery } from './row-cache'
+import { blockSize, RowCache, type BlockQuery, type RowQuery } from './row-cache'
 
 const sort = { field: 'FullName', descending: false } as const
 const query = (text: string): RowQuery => ({ text, scope: 'everyone', sort })
 
 /** Main's side, answered by hand: each request waits until `answer` or `refuse`. */
 function bench(total = 1000) {
-  const asked: FindRows[] = []
+  const asked: BlockQuery[] = []
   const waiting: { answer: () => void; refuse: () => void }[] = []
   let revision = 1
-  const find = (wish: FindRows): Promise<FoundRows> => {
+  const find = (wish: BlockQuery): Promise<FoundRows> => {
     asked.push(wish)
     const of = revision
     return new Promise((resolve, reject) => {
@@ -47,8 +46,8 @@ describe('rows of a query', () => {
     await settle()
     expect(asked).toEqual([{ ...query(''), from: 0, count: blockSize }])
     expect(cache.total).toBe(1000)
-    expect(name(99)).toBe(' 99 r1')
-    expect(cache.at(100)).toBeUndefined()
+    expect(name(blockSize - 1)).toBe(` ${blockSize - 1} r1`)
+    expect(cache.at(blockSize)).toBeUndefined()
     expect(changed).toHaveBeenCalledOnce()
   })
 
@@ -56,11 +55,11 @@ describe('rows of a query', () => {
     const { cache, asked, settle } = bench()
     cache.ask(query(''))
     await settle()
-    cache.look(180, 320)
+    cache.look(1.8 * blockSize, 3.2 * blockSize)
     for (let round = 0; round < 4; round += 1) await settle()
-    cache.look(190, 330)
+    cache.look(1.9 * blockSize, 3.3 * blockSize)
     await settle()
-    expect(asked.map(({ from }) => from)).toEqual([0, 100, 200, 300])
+    expect(asked.map(({ from }) => from / blockSize)).toEqual([0, 1, 2, 3])
   })
 
   it('never asks beyond the last row', async () => {

@@ -4,8 +4,11 @@ import { toProblem, type Problem } from '#shared/ipc/errors'
 
 export type RowQuery = Pick<FindRows, 'text' | 'scope' | 'sort'>
 
-/** Rows are asked for in blocks of this many. */
-export const blockSize = 100
+/** A block of rows of a query. */
+export type BlockQuery = Omit<FindRows, 'columns'>
+
+/** Rows are asked for in blocks of this many: the first should fill a window of common height, and no more. */
+export const blockSize = 40
 /** Answers of other queries that are kept, so that going back to one shows at once. */
 const keptQueries = 8
 
@@ -39,7 +42,7 @@ export class RowCache {
    * @param changed is called when what `at` and `total` answer may have changed
    */
   constructor(
-    private readonly find: (query: FindRows) => Promise<FoundRows>,
+    private readonly find: (query: BlockQuery) => Promise<FoundRows>,
     private readonly changed: () => void,
   ) {}
 

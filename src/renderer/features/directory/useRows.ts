@@ -5,7 +5,8 @@ import { announce } from '../../components/announce'
 import { tn, type WordKey } from '../../i18n'
 import { useDirectory } from '../../stores/directory'
 import { useDrafts } from '../../stores/drafts'
-import { RowCache, type RowQuery } from './row-cache'
+import { gridFields } from './columns'
+import { RowCache, type BlockQuery, type RowQuery } from './row-cache'
 
 /** A count is said once typing has paused, or it would be said at every key. */
 const pause = 600
@@ -30,7 +31,8 @@ export function useRows() {
     scope: 'administrators',
     sort: { field: 'FullName', descending: false },
   })
-  const cache = new RowCache(directory.find, () => (rows.value = snapshot()))
+  const find = (query: BlockQuery) => directory.find({ ...query, columns: [...gridFields] })
+  const cache = new RowCache(find, () => (rows.value = snapshot()))
   const snapshot = (): Rows => ({
     total: cache.total,
     query: cache.query,

@@ -1,0 +1,210 @@
+import { basename, join } from 'node:path'
+import { app, net, powerMonitor, session as electronSession, utilityProcess } from 'electron'
+import { createAccounts } from './account/accounts'
+import { createKeychain, type Helper } from './account/keychain/keychain'
+import type { KeychainReply } from './account/keychain/protocol'
+import { createPasswordSetter } from './account/password'
+import { createSession } from './account/session'
+import { createTokenClient } from './account/token-client'
+import { isLoopback } from './account/address'
+import { openDatabase } from './database/database'
+import { createDemoSpace, type SpaceProcess } from './demo/demo-space'
+import { createCopy } from './directory/copy'
+import { createDirectory } from './directory/directory'
+import { createEngine } from './drafts/engine'
+import { createOutbox } from './drafts/outbox'
+import { createDraftRepository } from './drafts/repository'
+import { createUserSource } from './drafts/user-source'
+import { createHandlers } from './ipc/handlers'
+import type { Handlers, Tell } from './ipc/register'
+import type { Log } from './log/log'
+import { createBudget, documentedLimits, localLimits, type Clock } from './nexudus/budget'
+import { createConnection } from './nexudus/connection'
+import { createApi, exchange, type Fetch, type Owner } from './nexudus/http'
+import { createUsers } from './nexudus/users'
+import type { Picture } from './window/app-scheme'
+import { openHelp } from './window/open-help'
+
+/** How often the local copy is read anew while Usher runs, milliseconds. */
+const refreshEvery = 600_000
+
+/** How long ending waits for the answer to a write that is on its way, milliseconds. */
+const lastAnswer = 3_000
+
+const clock: Clock = {
+  now: () => Date.now(),
+  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms).unref()),
+}
+
+export interface Parts {
+  readonly handlers: Handlers
+  /** Signs in again who was signed in when Usher last ran. */
+  readonly restore: () => Promise<unknown>
+  readonly avatar: (id: number) => Promise<Picture | null>
+  /** The person is back at the window. */
+  readonly wake: () => void
+  /** Ends everything in order; what was typed is on disk afterwards. */
+  readonly stop: () => Promise<void>
+}
+
+/**
+ * Puts the parts together: the only place that knows the real clock, network, disk and keychain.
+ * @param tell tells the window, where there is one
+ * @throws UsherError when the database cannot be opened
+ */
+export async function assemble(log: Log, tell: Tell): Promise<Parts> {
+  const here = import.meta.dirname
+  const userData = app.getPath('userData')
+  const now = clock.now
+
+  const database = await openDatabase(join(here, 'database.js'), join(userData, 'usher.sqlite'))
+  if (database.setAside) log.write('damaged database set aside')
+
+  // A session of its own: no cookies, no cache, and none of the window's rules.
+  const network = electronSession.fromPartition('api', { cache: false })
+  const fetch: Fetch = (url, init) => network.fetch(url, init)
+  const keychain = createKeychain(() => startHelper(join(here, 'keychain.js')))
+  const demo = createDemoSpace(() => startSpace(join(here, 'space.js'), join(userData, 'demo-space.json')))
+  const session = createSession({
+    ...{ fetch, keychain, demo, now },
+    client: createTokenClient(fetch, now),
+    accounts: createAccounts(database, now),
+    override: addresses(process.env),
+    requireOnline: () => connection.requireOnline(),
+  })
+  const owner = (): Owner => {
+    const { account, tokens } = session.signedIn()
+    return { account: account.account, api: account.api, tokens }
+  }
+  // Asked for as long as requests wait, also when nobody is signed in any more.
+  const limits = () =>
+    isSignedIn() && isLoopback(new URL(owner().api).hostname) ? localLimits : documentedLimits
+  const budget = createBudget(limits, clock)
+  const connection = createConnection({
+    ...{ budget, clock, random: Math.random },
+    probe: async () => exchange(fetch, `${owner().api}/api/auth/me`, {}),
+    startOffline: app.commandLine.hasSwitch('offline'),
+  })
+  connection.hint(net.isOnline())
+  const api = createApi({ fetch, budget, clock, network: connection, owner })
+  const users = createUsers(api)
+  const directory = createDirectory({
+    ...{ users, api, now, copy: createCopy(database) },
+    save: (statements) => database.transaction(statements),
+  })
+  const drafts = createDraftRepository(database)
+  const outbox = createOutbox({ repository: drafts, now, describePerson: (id) => directory.person(id) })
+  const engine = createEngine({
+    ...{ outbox, clock, random: Math.random, source: createUserSource(users, directory) },
+    by: () => session.signedIn().account.email,
+    ready: () => isSignedIn() && open === owner().account && connection.state.online,
+  })
+  const handlers = createHandlers({
+    ...{ session, connection, directory, outbox, engine, drafts, openHelp },
+    setPassword: createPasswordSetter(users),
+    info: {
+      problem: database.setAside
+        ? { code: 'database-corrupt', facts: { cause: basename(database.setAside) } }
+        : null,
+      version: app.getVersion(),
+      platform: process.platform,
+      runtime: `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}`,
+    },
+  })
+
+  /** Whose drafts and people are open; nothing is read or sent for anybody else. */
+  let open: number | null = null
+  let wanted: number | null = null
+  let opening: Promise<void> = Promise.resolve()
+  const isSignedIn = (): boolean => session.state.phase === 'signed-in'
+  const refresh = (): void => {
+    if (isSignedIn() && open === owner().account && connection.state.online) void directory.fill()
+    engine.wake()
+  }
+  session.onChange((state) => {
+    log.write('session', { phase: state.phase, problem: state.problem?.code })
+    const stays = state.phase === 'signed-in' || state.phase === 'ended'
+    void show(stays ? session.signedIn().account.account : null).catch((error: unknown) => log.crash(error))
+    tell('session', state)
+  })
+  /** One account after the other: what is on its way for the last one ends before the next one's drafts are opened. */
+  const show = (account: number | null): Promise<void> => {
+    if (account !== wanted) {
+      wanted = account
+      open = null
+      void directory.open(null)
+      opening = opening.then(async () => {
+        if (account !== wanted) return
+        await engine.idle()
+        await outbox.open(account)
+        await directory.open(account)
+        open = account
+      })
+    }
+    return opening.then(refresh)
+  }
+  let wasOnline = connection.state.online
+  connection.onChange((state) => {
+    tell('connection', state)
+    // Only coming back is news: a pause that the server asked for must not be answered with more requests.
+    if (state.online && !wasOnline) refresh()
+    wasOnline = state.online
+  })
+  outbox.onChange((list) => {
+    directory.setPending(outbox.drafts)
+    tell('drafts', list)
+  })
+  directory.onChange((state) => tell('directory', state))
+  directory.onRenewed((user) => tell('record', user))
+  engine.onChange((state) => {
+    tell('sync', state)
+    if (state.problem) log.write('sync', { problem: state.problem.code })
+  })
+  powerMonitor.on('resume', refresh)
+  const timer = setInterval(refresh, refreshEvery)
+
+  return {
+    handlers,
+    restore: () => session.restore(),
+    avatar: (id) => users.avatar(id),
+    wake: () => engine.wake(),
+    async stop() {
+      clearInterval(timer)
+      connection.stop()
+      // A server that does not answer must not hold the program: the intent is on disk, and the next start finds out.
+      await Promise.race([engine.stop(), clock.sleep(lastAnswer)])
+      await outbox.settled()
+      demo.stop()
+      keychain.close()
+      await database.close()
+    },
+  }
+}
+
+/** The two addresses that redirect a run, for whoever scripts and tests Usher. */
+function addresses(env: NodeJS.ProcessEnv): { api?: string; portal?: string } {
+  const strip = (url: string | undefined): string | undefined => url?.replace(/\/+$/, '') || undefined
+  const [api, portal] = [strip(env['USHER_API_URL']), strip(env['USHER_PORTAL_URL'])]
+  return { ...(api ? { api } : {}), ...(portal ? { portal } : {}) }
+}
+
+function startHelper(module: string): Helper {
+  const child = utilityProcess.fork(module, [], { serviceName: 'Usher keychain' })
+  return {
+    postMessage: (message) => child.postMessage(message),
+    onMessage: (listener) => void child.on('message', (reply: KeychainReply) => listener(reply)),
+    onExit: (listener) => void child.on('exit', listener),
+    kill: () => void child.kill(),
+  }
+}
+
+function startSpace(module: string, stateFile: string): SpaceProcess {
+  const child = utilityProcess.fork(module, [JSON.stringify({ stateFile })], {
+    serviceName: 'Usher demo space',
+  })
+  return {
+    onMessage: (listener) => void child.on('message', listener),
+    onExit: (listener) => void child.on('exit', listener),
+    stop: () => child.postMessage({ type: 'stop' }),
+  }
+}

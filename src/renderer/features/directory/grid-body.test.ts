@@ -1,0 +1,154 @@
+import { beforeEach, expect, it } from 'vitest'
+import type { Row } from '#shared/ipc/models'
+import { columnsFor } from './columns'
+import { GridBody, rangeOf, type Painting } from './grid-body'
+
+const height = 32
+const columns = columnsFor(1200)
+const person = (index: number, more: Partial<Row> = {}): Row => ({
+  id: index + 1,
+  values: { FullName: `Person ${index}`, Email: `p${index}@example.com`, Active: true, IsAdmin: index === 0 },
+  pending: [],
+  state: null,
+  ...more,
+})
+
+let body: HTMLElement
+let grid: GridBody
+let people: (Row | undefined)[]
+beforeEach(() => {
+  body = document.body.appendChild(document.createElement('div'))
+  grid = new GridBody(body, height)
+  people = Array.from({ length: 1000 }, (_, index) => person(index))
+})
+
+function paint(more: Partial<Painting> = {}): void {
+  grid.paint({
+    rows: {
+      total: people.length,
+      query: null,
+      problem: null,
+      at: (index) => people[index],
+      look: () => undefined,
+    },
+    total: people.length,
+    columns,
+    facts: { names: (_, id) => `#${id}`, online: true, now: 0 },
+    viewport: { top: 0, height: 10 * height },
+    active: { row: 0, column: 0 },
+    opened: null,
+    ...more,
+  })
+}
+const rows = () => [...body.querySelectorAll('[role=row]')]
+const indexes = () => rows().map((row) => Number(row.getAttribute('aria-rowindex')) - 2)
+const cell = (row: number, column: number) =>
+  body.querySelector<HTMLElement>(`[data-cell="${row}:${column}"]`)
+
+it('draws what is in view and a little more, in reading order, wherever it is looked at', () => {
+  paint()
+  expect(indexes()).toEqual(Array.from({ length: 14 }, (_, index) => index))
+  for (const top of [320, 96, 16_000, 31_680, 15_000, 0]) {
+    paint({ viewport: { top, height: 10 * height } })
+    const { from, to } = rangeOf({ top, height: 10 * height }, height, 1000)
+    const wanted = Array.from({ length: to - from }, (_, step) => from + step)
+    expect(indexes()).toEqual(from > 0 ? [0, ...wanted.filter((index) => index > 0)] : wanted)
+    for (const row of rows()) {
+      const index = Number(row.getAttribute('aria-rowindex')) - 2
+      expect(row.textContent).toContain(`Person ${index}`)
+      expect((row as HTMLElement).style.top).toBe(`${index * height}px`)
+    }
+  }
+})
+
+it('uses the elements of rows that went out of view again', () => {
+  const used = new Set<Element>()
+  for (let top = 0; top < 20_000; top += 600) {
+    paint({ viewport: { top, height: 10 * height }, active: { row: -1, column: 0 } })
+    for (const row of rows()) used.add(row)
+  }
+  // Ten in view, one of them cut, and four at each side.
+  expect(used.size).toBeLessThanOrEqual(19)
+})
+
+/** Whatever is touched is laid out again, and a screen has two hundred cells. */
+it('touches nothing that stays as it was', () => {
+  paint()
+  const observer = new MutationObserver(() => undefined)
+  observer.observe(body, { subtree: true, childList: true, attributes: true, characterData: true })
+  paint()
+  expect(observer.takeRecords()).toEqual([])
+  people[3] = person(3, { values: { ...person(3).values, FullName: 'Zoë' } })
+  paint()
+  const touched = new Set(
+    observer
+      .takeRecords()
+      .map(({ target }) =>
+        target instanceof Element
+          ? target.closest('[role=row]')
+          : target.parentElement?.closest('[role=row]'),
+      ),
+  )
+  expect([...touched]).toEqual([rows()[3]])
+})
+
+/** Scrolling away from the focused row threw the focus out of the grid. */
+it('keeps the focused row in the page, and its focus, when it is out of view', () => {
+  paint()
+  cell(0, 1)?.focus()
+  paint({ viewport: { top: 16_000, height: 10 * height } })
+  expect(document.activeElement).toBe(cell(0, 1))
+})
+
+/** Jumping to the end of a long list focuses a cell whose row is still on its way; drawing it anew lost the focus. */
+it('keeps the focus in a cell when its row arrives', () => {
+  people[5] = undefined
+  paint({ active: { row: 5, column: 1 } })
+  cell(5, 1)?.focus()
+  expect(rows()[5]?.getAttribute('aria-busy')).toBe('true')
+  people[5] = person(5, { pending: ['FullName'], state: 'saved' })
+  paint({ active: { row: 5, column: 1 } })
+  expect(document.activeElement).toBe(cell(5, 1))
+  expect(rows()[5]?.hasAttribute('aria-busy')).toBe(false)
+  expect(rows()[5]?.textContent).toContain('Saved on this computer')
+})
+
+it('has one Tab stop, and says what is changed, opened and shown by a mark alone', () => {
+  people[1] = person(1, { pending: ['FullName'], state: 'queued' })
+  paint({ active: { row: 1, column: 2 }, opened: 2 })
+  expect([...body.querySelectorAll('[tabindex="0"]')]).toEqual([cell(1, 2)])
+  expect(cell(1, 0)?.getAttribute('aria-label')).toBe('Person 1, changed')
+  expect(rows()[1]?.className).toBe('person changed opened')
+  expect(rows()[1]?.getAttribute('aria-selected')).toBe('true')
+  expect([cell(0, 2), cell(1, 2)].map((flag) => flag?.getAttribute('aria-label'))).toEqual(['Yes', 'No'])
+})
+
+it('shows another person’s values in the same elements', () => {
+  people[0] = person(0, { pending: ['FullName'], state: 'conflict' })
+  paint()
+  people[0] = person(7, { values: { ...person(7).values, Active: false, FullName: '' } })
+  paint()
+  const text = rows()[0]?.textContent
+  for (const words of ['Unnamed person', 'p7@example.com', 'Inactive']) expect(text).toContain(words)
+  for (const words of ['Person 0', 'Conflict']) expect(text).not.toContain(words)
+  expect(cell(0, 0)?.hasAttribute('aria-label')).toBe(false)
+})
+
+/** Closing the editor widens the grid, and columns come back: the focus that had just returned to the grid was lost. */
+it('keeps the focus in a cell when columns come and go', () => {
+  paint({ columns: columnsFor(500) })
+  const email = cell(0, 1)
+  email?.focus()
+  paint({ columns: columnsFor(1200) })
+  expect(document.activeElement).toBe(email)
+  expect([...(rows()[0]?.children ?? [])].map((each) => each.getAttribute('aria-colindex'))).toEqual([
+    '1',
+    '2',
+    '3',
+    '4',
+    '5',
+    '6',
+    '7',
+  ])
+  expect(rows()[0]?.children[1]).toBe(email)
+})

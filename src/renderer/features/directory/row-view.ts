@@ -1,0 +1,231 @@
+import { h, render } from 'vue'
+import StateMark from '../../components/StateMark.vue'
+import { t } from '../../i18n'
+import { initials } from '../../records/format'
+import type { ShownState } from '../../records/states'
+import type { Cell } from './cells'
+import type { Column } from './columns'
+
+/**
+ * Rows are drawn by hand and not by Vue: every key in the search field changes all values on the screen, and comparing
+ * two hundred of them through components took most of the 16 ms there are (bench/search). What is already there is
+ * never touched, since the browser lays out again whatever is.
+ */
+export interface RowLook {
+  readonly index: number
+  readonly columns: readonly Column[]
+  /** Null while the row is on its way. */
+  readonly cells: readonly Cell[] | null
+  readonly changed: boolean
+  readonly opened: boolean
+  /** The column of the grid's Tab stop, or -1 when it is in another row. */
+  readonly active: number
+}
+
+/** One drawn row, used for one person after another. Its elements stay: one of them may hold the focus. */
+export class RowView {
+  readonly element = make('div', 'person')
+  private readonly set = attributes(this.element)
+  private columns: readonly Column[] = []
+  private cells: CellView[] = []
+
+  constructor(private readonly height: number) {
+    this.element.setAttribute('role', 'row')
+  }
+
+  get index(): number {
+    return Number(this.element.dataset['index'])
+  }
+
+  show({ index, columns, cells, changed, opened, active }: RowLook): void {
+    if (columns !== this.columns) this.place(columns)
+    this.set('data-index', String(index))
+    this.set('aria-rowindex', String(index + 2))
+    this.set('aria-selected', String(opened))
+    this.set('aria-busy', cells ? null : 'true')
+    this.set('class', `person${changed ? ' changed' : ''}${opened ? ' opened' : ''}`)
+    this.set('style', `top: ${index * this.height}px`)
+    this.cells.forEach((view, place) =>
+      view.show(cells?.[place] ?? null, `${index}:${place}`, place === active),
+    )
+  }
+
+  /** A cell whose column stays keeps its element, and the focus if it has that. */
+  private place(columns: readonly Column[]): void {
+    const before = new Map(this.cells.map((view, place) => [this.columns[place]?.id, view]))
+    this.cells = columns.map(({ id }) => before.get(id) ?? new CellView())
+    inOrder(this.element, this.cells)
+    columns.forEach((column, place) => this.cells[place]?.place(column, place))
+    this.columns = columns
+  }
+}
+
+class CellView {
+  readonly element = make('div', 'cell')
+  private readonly set = attributes(this.element)
+  private kind: Cell['kind'] | 'wait' | null = null
+  private content: Content<Cell> | null = null
+
+  constructor() {
+    this.element.setAttribute('role', 'gridcell')
+  }
+
+  place({ x, width }: Column, place: number): void {
+    this.set('aria-colindex', String(place + 1))
+    this.element.style.insetInlineStart = `${x}px`
+    this.element.style.width = `${width}px`
+  }
+
+  show(cell: Cell | null, key: string, active: boolean): void {
+    this.set('data-cell', key)
+    this.set('tabindex', active ? '0' : '-1')
+    const kind = cell?.kind ?? 'wait'
+    if (kind !== this.kind) {
+      this.kind = kind
+      this.content = contents[kind](this.set)
+      this.element.replaceChildren(...this.content.nodes)
+    }
+    const looks = cell ? this.content?.show(cell) : undefined
+    this.set('class', `cell${cell?.pending ? ' pending' : ''}${looks ? ` ${looks}` : ''}`)
+    const words = cell && this.content?.words?.(cell)
+    this.set('aria-label', cell?.pending ? `${words || cell.text}, ${t('people.changed')}` : words || null)
+  }
+}
+
+type SetAttribute = (name: string, value: string | null) => void
+
+/** What stands in a cell, by the kind of its value. */
+interface Content<C> {
+  readonly nodes: readonly Node[]
+  /** @returns the classes of the cell */
+  show(cell: C): string
+  /** What is read aloud, where that is not the cell's text. */
+  words?(cell: C): string
+}
+type Of<K extends Cell['kind']> = Extract<Cell, { kind: K }>
+
+/** Every box costs a key its part of the 16 ms: a cell holds its text itself wherever it can. */
+const contents: { readonly [K in Cell['kind']]: (cell: SetAttribute) => Content<Of<K>> } & {
+  wait: () => Content<never>
+} = {
+  name() {
+    const [picture, name] = [make('span', 'avatar'), make('bdi', '')]
+    picture.ariaHidden = 'true'
+    name.dir = 'auto'
+    const [letters, text, set] = [textIn(picture), textIn(name), attributes(name)]
+    return {
+      nodes: [picture, name],
+      show(cell) {
+        letters(initials(cell.picture))
+        text(cell.text)
+        set('title', cell.text)
+        set('class', cell.tight ? 'cut' : null)
+        return cell.unnamed ? 'muted' : ''
+      },
+    }
+  },
+  email(set) {
+    const [head, tail] = [make('span', 'cut'), make('span', '')]
+    const [first, last] = [textIn(head), textIn(tail)]
+    return {
+      nodes: [head, tail],
+      show(cell) {
+        first(cell.head)
+        last(cell.tail)
+        set('title', cell.text)
+        return 'middle'
+      },
+      // Its two parts would be read as two words.
+      words: (cell) => cell.text,
+    }
+  },
+  flag: () => ({
+    nodes: [],
+    show: ({ on, strong }) => `flag${on ? ' on' : ''}${on && strong ? '' : ' muted'}`,
+    words: ({ text }) => text,
+  }),
+  text(set) {
+    const node = document.createTextNode('')
+    const text = textOf(node)
+    return {
+      nodes: [node],
+      show(cell) {
+        text(cell.text)
+        set('title', cell.title || null)
+        return `figures${cell.tight ? ' cut' : ''}${cell.muted ? ' muted' : ''}`
+      },
+    }
+  },
+  state() {
+    const holder = make('span', 'holder')
+    let shown: ShownState | null = null
+    return {
+      nodes: [holder],
+      show({ state }) {
+        if (state !== shown) holder.replaceChildren(...(state ? [stateMark(state)] : []))
+        shown = state
+        return ''
+      },
+    }
+  },
+  wait: () => {
+    const bar = make('span', 'wait')
+    bar.ariaHidden = 'true'
+    return { nodes: [bar], show: () => '' }
+  },
+}
+
+const marks = new Map<ShownState, Node>()
+
+/** The mark that all of Usher shows, drawn once for each state and copied from then on. */
+function stateMark(state: ShownState): Node {
+  let mark = marks.get(state)
+  if (!mark) {
+    const holder = make('div', '')
+    render(h(StateMark, { state }), holder)
+    mark = holder.firstElementChild ?? holder
+    marks.set(state, mark)
+  }
+  return mark.cloneNode(true)
+}
+
+/** Makes the views the children of an element, in their order, and moves none that stands right: moving loses focus. */
+export function inOrder(parent: HTMLElement, views: readonly { readonly element: HTMLElement }[]): void {
+  const wanted = new Set<Node>(views.map(({ element }) => element))
+  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove()
+  let next = parent.firstChild
+  for (const { element } of views) {
+    if (element === next) next = next.nextSibling
+    else parent.insertBefore(element, next)
+  }
+}
+
+function make<T extends keyof HTMLElementTagNameMap>(tag: T, name: string): HTMLElementTagNameMap[T] {
+  const element = document.createElement(tag)
+  if (name) element.className = name
+  return element
+}
+
+/** Sets an element's text where it differs. */
+function textIn(element: HTMLElement): (text: string) => void {
+  return textOf(element.appendChild(document.createTextNode('')))
+}
+
+function textOf(node: Text): (text: string) => void {
+  let now = ''
+  return (text) => {
+    if (text !== now) node.data = now = text
+  }
+}
+
+/** Sets an element's attributes where they differ; null takes one away. */
+function attributes(element: HTMLElement): SetAttribute {
+  const now = new Map<string, string | null>()
+  return (name, value) => {
+    if ((now.get(name) ?? null) === value) return
+    now.set(name, value)
+    if (value === null) element.removeAttribute(name)
+    else if (name === 'style') element.style.cssText = value
+    else element.setAttribute(name, value)
+  }
+}
