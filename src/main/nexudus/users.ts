@@ -42,7 +42,8 @@ export interface UserPage {
 export interface Users {
   /** A page of the list, ordered by id so that rows that shift between pages are at worst seen twice. */
   page(number: number, size: number): Promise<UserPage>
-  read(id: number, priority: Priority): Promise<FreshUser>
+  /** @param account whose reading it is; who is signed in now unless given. Nobody else's tokens are used for it. */
+  read(id: number, priority: Priority, account?: number): Promise<FreshUser>
   /** Sends the whole record with some values replaced. Resolves when the server says it took it. */
   write(fresh: FreshUser, values: Readonly<Record<string, FieldValue>>): Promise<void>
   avatar(id: number): ReturnType<Api['picture']>
@@ -62,8 +63,7 @@ export function createUsers(api: Api): Users {
         total: page.TotalItems ?? null,
       }
     },
-    async read(id, priority) {
-      const account = api.account()
+    async read(id, priority, account = api.account()) {
       return split(await api.request({ path: `${path}/${id}`, priority, account }), id, account)
     },
     async write({ sealed, account }, values) {
