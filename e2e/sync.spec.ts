@@ -135,7 +135,7 @@ test.describe('an answer that settles nothing keeps the draft, says so, and goes
       await apply(page)
       await expect(page.getByText(words).first()).toBeVisible()
       await expect(waiting(page).getByText(/^Queued/)).toBeVisible()
-      expect(handle.hits).toBeGreaterThan(0)
+      await expect.poll(() => handle.hits).toBeGreaterThan(0)
       // Waiting means waiting: the list is not read anew meanwhile.
       expect(space.requests.filter((r) => r.method === 'GET' && r.path === user)).toEqual([])
       handle.cancel()

@@ -11,18 +11,19 @@ import { openDatabase } from './database/database'
 import { createDemoSpace, type SpaceProcess } from './demo/demo-space'
 import { createCopy } from './directory/copy'
 import { createDirectory } from './directory/directory'
-import { createEngine } from './drafts/engine'
-import { createOutbox } from './drafts/outbox'
+import { openDesk } from './drafts/desk'
 import { createDraftRepository } from './drafts/repository'
 import { createUserSource } from './drafts/user-source'
 import { createHandlers } from './ipc/handlers'
 import type { Handlers, Tell } from './ipc/register'
 import type { Log } from './log/log'
+import { createAudit } from './nexudus/audit'
 import { createBudget, documentedLimits, localLimits, type Clock } from './nexudus/budget'
 import { createConnection } from './nexudus/connection'
 import { createApi, exchange, type Fetch, type Owner } from './nexudus/http'
 import { createUsers } from './nexudus/users'
 import type { Picture } from './window/app-scheme'
+import { createWorkplace } from './workplace'
 import { openHelp } from './window/open-help'
 
 /** How often the local copy is read anew while Usher runs, milliseconds. */
@@ -93,14 +94,21 @@ export async function assemble(log: Log, tell: Tell): Promise<Parts> {
     save: (statements) => database.transaction(statements),
   })
   const drafts = createDraftRepository(database)
-  const outbox = createOutbox({ repository: drafts, now, describePerson: (id) => directory.person(id) })
-  const engine = createEngine({
-    ...{ outbox, clock, random: Math.random, source: createUserSource(users, directory) },
-    by: () => session.signedIn().account.email,
-    ready: () => isSignedIn() && open === owner().account && connection.state.online,
+  const isSignedIn = (): boolean => session.state.phase === 'signed-in'
+  const ready = (account: number): boolean =>
+    isSignedIn() && owner().account === account && workplace.isOpen(account) && connection.state.online
+  const workplace = createWorkplace({
+    ...{ directory, ready, tell, log },
+    openDesk: ({ account, email }) =>
+      openDesk({
+        ...{ account, by: email, repository: drafts, clock, random: Math.random },
+        source: createUserSource(account, users, directory),
+        ready: () => ready(account),
+        describePerson: (id) => directory.person(id),
+      }),
   })
   const handlers = createHandlers({
-    ...{ session, connection, directory, outbox, engine, drafts, openHelp },
+    ...{ session, connection, directory, drafts, openHelp, desks: workplace.desks, audit: createAudit(api) },
     setPassword: createPasswordSetter(users),
     info: {
       problem: database.setAside
@@ -112,68 +120,35 @@ export async function assemble(log: Log, tell: Tell): Promise<Parts> {
     },
   })
 
-  /** Whose drafts and people are open; nothing is read or sent for anybody else. */
-  let open: number | null = null
-  let wanted: number | null = null
-  let opening: Promise<void> = Promise.resolve()
-  const isSignedIn = (): boolean => session.state.phase === 'signed-in'
-  const refresh = (): void => {
-    if (isSignedIn() && open === owner().account && connection.state.online) void directory.fill()
-    engine.wake()
-  }
   session.onChange((state) => {
     log.write('session', { phase: state.phase, problem: state.problem?.code })
     const stays = state.phase === 'signed-in' || state.phase === 'ended'
-    void show(stays ? session.signedIn().account.account : null).catch((error: unknown) => log.crash(error))
+    workplace.show(stays ? session.signedIn().account : null)
     tell('session', state)
   })
-  /** One account after the other: what is on its way for the last one ends before the next one's drafts are opened. */
-  const show = (account: number | null): Promise<void> => {
-    if (account !== wanted) {
-      wanted = account
-      open = null
-      void directory.open(null)
-      opening = opening.then(async () => {
-        if (account !== wanted) return
-        await engine.idle()
-        await outbox.open(account)
-        await directory.open(account)
-        open = account
-      })
-    }
-    return opening.then(refresh)
-  }
   let wasOnline = connection.state.online
   connection.onChange((state) => {
     tell('connection', state)
     // Only coming back is news: a pause that the server asked for must not be answered with more requests.
-    if (state.online && !wasOnline) refresh()
+    if (state.online && !wasOnline) workplace.refresh()
     wasOnline = state.online
-  })
-  outbox.onChange((list) => {
-    directory.setPending(outbox.drafts)
-    tell('drafts', list)
   })
   directory.onChange((state) => tell('directory', state))
   directory.onRenewed((user) => tell('record', user))
-  engine.onChange((state) => {
-    tell('sync', state)
-    if (state.problem) log.write('sync', { problem: state.problem.code })
-  })
-  powerMonitor.on('resume', refresh)
-  const timer = setInterval(refresh, refreshEvery)
+  powerMonitor.on('resume', workplace.refresh)
+  const timer = setInterval(workplace.refresh, refreshEvery)
 
   return {
     handlers,
     restore: () => session.restore(),
     avatar: (id) => users.avatar(id),
-    wake: () => engine.wake(),
+    wake: () => workplace.desks.shown?.engine.wake(),
     async stop() {
       clearInterval(timer)
       connection.stop()
       // A server that does not answer must not hold the program: the intent is on disk, and the next start finds out.
-      await Promise.race([engine.stop(), clock.sleep(lastAnswer)])
-      await outbox.settled()
+      await Promise.race([workplace.desks.stop(), clock.sleep(lastAnswer)])
+      await workplace.desks.shown?.outbox.settled()
       demo.stop()
       keychain.close()
       await database.close()

@@ -1,9 +1,10 @@
 import { UsherError } from '#shared/ipc/errors'
 import type { Connection } from './driver'
 import { initial } from './migrations/0001-initial'
+import { drafts } from './migrations/0003-drafts'
 
 /** One step of the schema. A released step is never edited; a change is a new step. */
-const migrations: readonly string[] = [initial]
+const migrations: readonly string[] = [initial, drafts]
 
 /**
  * Brings a database to the newest schema, all steps in one transaction.

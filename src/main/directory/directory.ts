@@ -21,10 +21,12 @@ export interface Directory {
   read(id: number): Promise<OpenedUser>
   /** Name and email as last read. @throws UsherError `not-read` */
   person(id: number): Promise<{ title: string; email: string }>
+  /** Lays drafts over the rows, as they are now. */
   setPending(pending: ReadonlyMap<number, Pending>): void
   /** Statements that keep a record, for whoever commits it together with more. */
-  renewStatements(id: number, user: FreshUser): readonly Sql[]
-  renewed(id: number, user: FreshUser): void
+  renewStatements(account: number, id: number, user: FreshUser): readonly Sql[]
+  /** Shows it, and tells the editor. */
+  renewed(account: number, id: number, user: FreshUser): void
   onChange(listener: (state: DirectoryState) => void): void
   /** A draft was applied, and the record read back. */
   onRenewed(listener: (user: OpenedUser) => void): void
@@ -190,8 +192,9 @@ export function createDirectory({ users, api, copy, save, now }: Parts): Directo
       people.setPending(next)
       tell()
     },
-    renewStatements: (id, user) => copy.recordStatements(owner(), id, user, now()),
-    renewed(id, user) {
+    renewStatements: (mine, id, user) => copy.recordStatements(mine, id, user, now()),
+    renewed(mine, id, user) {
+      if (account !== mine) return
       show(id, user)
       for (const listener of renewedListeners) listener(opened(id, user))
     },

@@ -93,7 +93,8 @@ export function createPeople(): People {
     },
     setPending(pending) {
       const touched = new Set([...pendingNow.keys(), ...pending.keys()])
-      pendingNow = pending
+      // A copy: the drafts themselves change, and what left them has to be known at the next call.
+      pendingNow = new Map(pending)
       for (const id of touched) {
         const person = people.get(id)
         if (person) refresh(person)

@@ -1,113 +1,151 @@
 import { toProblem, UsherError, type Problem } from '#shared/ipc/errors'
-import { merge, type Patch } from '#shared/records/merge'
-import { rebase } from '#shared/records/rebase'
-import type { StoredDraft } from './draft'
+import type { Outcome } from '#shared/ipc/models'
+import { raisesAccess } from '#shared/records/access'
+import { merge, type Values } from '#shared/records/merge'
+import { sameValue } from '#shared/records/values'
+import type { Clock } from '../nexudus/budget'
+import { conclude } from './conclude'
+import type { Intent, StoredDraft } from './draft'
 import type { Outbox } from './outbox'
-import type { NewEntry } from './repository'
+import { look, settle } from './settle'
 import type { Fresh, RecordSource } from './source'
 import * as machine from './state-machine'
-import { verify } from './verify'
 
-/** Times a write that the server took without effect is tried again. */
-const mostRepeats = 2
+/** Before a write that left no trace is looked for once more: a server may answer from a copy that lags, ms. */
+const secondLook = 1_500
 
-interface Parts<F extends Fresh> {
+export interface ApplyParts<F extends Fresh> {
   readonly outbox: Outbox
   readonly source: RecordSource<F>
-  readonly now: () => number
+  readonly clock: Clock
   /** Who is signed in, for the journal. */
-  readonly by: () => string
+  readonly by: string
 }
 
 /**
  * Brings one queued draft to the server: read, merge, keep the intent, write, read back, commit (design.md, ‘Writing
  * one record’). Every await may be the last thing this process does; the next start begins with reading and ends in the
- * same place, because a change that is already there merges to nothing.
- * @returns when the draft is settled, or waits for a person
- * @throws UsherError when no answer settled anything; the draft is then as it was, its intent kept if it was written
+ * same place, because the intent says what may have been sent and from which values.
+ * @returns whether the draft is settled; otherwise it waits for a person
+ * @throws UsherError when no answer settled anything; the draft is then queued, its intent kept if it was written
  */
-export async function applyOne<F extends Fresh>(id: number, parts: Parts<F>): Promise<void> {
+export async function applyOne<F extends Fresh>(id: number, parts: ApplyParts<F>): Promise<boolean> {
   const { outbox, source } = parts
-  for (let repeat = 0; ; repeat++) {
-    const fresh = await read(id, parts)
-    if (!fresh) return
-    const draft = await settleIntent(id, fresh, parts)
-    if (draft?.state !== 'queued') return
-
-    if (fresh.missing.length > 0) {
-      const problem: Problem = { code: 'blocked', facts: { missing: fresh.missing } }
-      await outbox.move(id, (now) => machine.stop(now, 'blocked', problem))
-      return
-    }
-    const { write, conflicts } = merge(source.fields, draft.patch, fresh.values)
-    if (conflicts.length > 0) {
-      await outbox.move(id, (now) => machine.clash(now, conflicts))
-      return
-    }
-    if (Object.keys(write).length === 0) return commit(id, draft.patch, fresh, null, parts)
-
-    const sent = draft.patch
-    const before = fresh
-    const sending = await outbox.move(id, machine.send)
-    if (!sending || !(await writeOnce(id, fresh, write, parts))) return
-    const after = await read(id, parts)
-    if (!after) return
-    const verdict = verify(source.fields, write, before.values, after.values)
-    if (verdict.kind !== 'not-applied') {
-      const changes = Object.keys(write).map((field) => entryChange(field, sent, before, after, source))
-      return commit(id, sent, after, { changes, verified: verdict.kind === 'verified' }, parts)
-    }
-    if (repeat + 1 >= mostRepeats) {
-      const problem: Problem = { code: 'not-applied', facts: { missing: verdict.fields } }
-      await outbox.move(id, (now) => machine.stop(now, 'refused', problem))
-      return
-    }
-    await outbox.move(id, (now) => machine.retry(now, { code: 'not-applied', facts: {} }, null))
+  const fresh = await readFirst(id, parts)
+  if (!fresh) return false
+  if (outbox.drafts.get(id)?.intent) {
+    const settled = await settleIntent(id, fresh, parts)
+    if (settled !== 'go-on') return settled === 'done'
   }
+  const draft = outbox.drafts.get(id)
+  if (draft?.state !== 'queued' || !draft.reviewed) return false
+
+  const stop = async (state: 'blocked' | 'saved', problem: Problem): Promise<false> => {
+    await outbox.move(id, machine.stop(state, problem))
+    return false
+  }
+  if (fresh.missing.length > 0) return stop('blocked', { code: 'blocked', facts: { missing: fresh.missing } })
+  const { write, conflicts } = merge(source.fields, draft.patch, fresh.values)
+  if (conflicts.length > 0) {
+    await outbox.move(id, machine.clash(conflicts))
+    return false
+  }
+  if (Object.keys(write).length === 0) {
+    await conclude(id, { kind: 'settled', patch: draft.patch, fresh }, parts)
+    return true
+  }
+  const unconfirmed = unconfirmedAccess(draft, write, fresh.values, parts)
+  if (unconfirmed.length > 0)
+    return stop('saved', { code: 'confirm-access', facts: { missing: unconfirmed } })
+
+  const before = Object.fromEntries(
+    Object.keys(write).map((name) => [name, fresh.values[source.fields(name)?.observe ?? name] ?? null]),
+  )
+  const intent: Intent = { patch: draft.patch, write, before, stamp: fresh.stamp, accepted: false }
+  // Whoever edited or held it meanwhile was faster.
+  if (!(await outbox.move(id, machine.send(draft.revision, intent)))) return false
+  if (!(await writeOnce(id, fresh, write, parts))) return false
+  await outbox.move(id, machine.accept)
+  return readBack(id, intent, parts)
 }
 
-/** Reads the record; a record that is gone, or not to be read, is settled here. */
-async function read<F extends Fresh>(id: number, { source, outbox }: Parts<F>): Promise<F | null> {
+/** Changes that raise access go only beside the values with which they were shown (product.md §3c). */
+function unconfirmedAccess<F extends Fresh>(
+  { confirmed }: StoredDraft,
+  write: Values,
+  fresh: Values,
+  { source }: ApplyParts<F>,
+): string[] {
+  return Object.entries(write).flatMap(([name, value]) => {
+    const field = source.fields(name)
+    const now = fresh[name] ?? null
+    if (!field || !raisesAccess(field, now, value)) return []
+    const shown = confirmed[name]
+    return shown !== undefined && sameValue(field, shown, now) ? [] : [name]
+  })
+}
+
+/**
+ * Reads the record before anything is sent. A record that is gone, or not to be read, stops the draft; a write whose
+ * outcome can then never be known is kept in the journal as that.
+ */
+async function readFirst<F extends Fresh>(id: number, parts: ApplyParts<F>): Promise<F | null> {
   try {
-    return await source.read(id)
+    return await parts.source.read(id)
   } catch (error) {
-    const { code, facts } = toProblem(error)
-    if (code !== 'gone' && code !== 'no-permission') throw error
-    const state = code === 'gone' ? 'gone' : 'refused'
-    await outbox.move(id, (draft) => machine.stop(draft, state, { code, facts }))
+    const problem = unreadable(error)
+    const intent = parts.outbox.drafts.get(id)?.intent
+    if (intent?.accepted) await concludeUnread(id, intent, 'unread', null, parts)
+    else if (intent) await concludeUnread(id, intent, 'unknown', problem, parts)
+    else await parts.outbox.move(id, machine.stop(problem.code === 'gone' ? 'gone' : 'refused', problem))
     return null
   }
 }
 
-/** A write whose answer was lost: the fresh record tells whether it happened. */
+/** Why a record cannot be read by this account. @throws whatever else went wrong */
+function unreadable(error: unknown): Problem {
+  const problem = toProblem(error)
+  if (problem.code !== 'gone' && problem.code !== 'no-permission') throw error
+  return problem
+}
+
+/** A write whose answer, or whose reading back, was lost: the fresh record tells what happened. */
 async function settleIntent<F extends Fresh>(
   id: number,
   fresh: F,
-  parts: Parts<F>,
-): Promise<StoredDraft | null> {
+  parts: ApplyParts<F>,
+): Promise<'done' | 'waits' | 'go-on'> {
   const { outbox, source } = parts
-  const draft = outbox.drafts.get(id) ?? null
-  if (!draft?.intent) return draft
-  const intent = draft.intent
-  const { write, conflicts } = merge(source.fields, intent, fresh.values, {
-    maybeSent: new Set(Object.keys(intent)),
-  })
-  if (Object.keys(write).length > 0 || conflicts.length > 0) return outbox.move(id, machine.notSent)
-  const changes = Object.entries(intent).map(([field, { base, mine }]) => ({
-    field,
-    before: base,
-    after: mine,
-  }))
-  await commit(id, intent, fresh, { changes, verified: true }, parts)
-  return null
+  const intent = outbox.drafts.get(id)?.intent
+  if (!intent) return 'go-on'
+  if (intent.accepted) return (await readBack(id, intent, parts, fresh)) ? 'done' : 'waits'
+  const seen = look(source.fields, intent, fresh.values)
+  const verdict = settle(seen, intent, fresh)
+  if (verdict === 'sent') {
+    const clash = [...seen.back, ...seen.other]
+    const { landed } = seen
+    await conclude(id, { kind: 'read', intent, fresh, landed, clash, ignored: [], refused: null }, parts)
+    return clash.length > 0 ? 'waits' : 'done'
+  }
+  await outbox.move(id, machine.notSent)
+  const draft = outbox.drafts.get(id)
+  if (verdict === 'not-sent') return draft ? 'go-on' : 'done'
+  // It may have arrived and been set back since: sending it again unasked could undo what somebody decided.
+  const { conflicts } = draft ? merge(source.fields, draft.patch, fresh.values) : { conflicts: [] }
+  const step =
+    conflicts.length > 0
+      ? machine.clash(conflicts)
+      : machine.stop('saved', { code: 'uncertain', facts: { missing: seen.back } })
+  await outbox.move(id, step)
+  return 'waits'
 }
 
 /** Writes; a refusal is settled here. @returns whether the server took it */
 async function writeOnce<F extends Fresh>(
   id: number,
   fresh: F,
-  write: Parameters<RecordSource<F>['write']>[1],
-  { source, outbox }: Parts<F>,
+  write: Values,
+  { source, outbox }: ApplyParts<F>,
 ): Promise<boolean> {
   try {
     await source.write(fresh, write)
@@ -116,41 +154,55 @@ async function writeOnce<F extends Fresh>(
     if (!(error instanceof UsherError)) throw error
     const { code, facts } = error
     if (code !== 'refused' && code !== 'no-permission' && code !== 'gone') throw error
-    await outbox.move(id, (draft) =>
-      machine.stop(draft, code === 'gone' ? 'gone' : 'refused', { code, facts }),
-    )
+    await outbox.move(id, machine.stop(code === 'gone' ? 'gone' : 'refused', { code, facts }))
     return false
   }
 }
 
-function entryChange<F extends Fresh>(
-  field: string,
-  sent: Patch,
-  before: F,
-  after: F,
-  source: RecordSource<F>,
-): NewEntry['changes'][number] {
-  const shown = source.fields(field)
-  if (shown?.use === 'command')
-    return { field, before: before.values[shown.observe ?? field] ?? null, after: sent[field]?.mine ?? null }
-  return { field, before: before.values[field] ?? null, after: after.values[field] ?? null }
+/** The server said yes: what is there now? @param given a reading made after that, if there is one */
+async function readBack<F extends Fresh>(
+  id: number,
+  intent: Intent,
+  parts: ApplyParts<F>,
+  given?: F,
+): Promise<boolean> {
+  const { source, clock, outbox } = parts
+  let after: F
+  try {
+    after = given ?? (await source.read(id))
+    const first = look(source.fields, intent, after.values)
+    if (first.landed.length + first.other.length === 0 && !isCommand(first.back, parts)) {
+      await clock.sleep(secondLook)
+      after = await source.read(id)
+    }
+  } catch (error) {
+    // Taken, and not to be seen: an administrator who takes away their own access, say. It is applied all the same.
+    unreadable(error)
+    return concludeUnread(id, intent, 'unread', null, parts)
+  }
+  const seen = look(source.fields, intent, after.values)
+  // Whether pictures are processed before the answer is not known (nexudus-api.md §4): no reason to doubt it.
+  const ignored = seen.back.filter((name) => source.fields(name)?.use !== 'command')
+  const landed = Object.keys(intent.write).filter((name) => !ignored.includes(name))
+  const refused: Problem | null =
+    ignored.length > 0 ? { code: 'not-applied', facts: { missing: ignored } } : null
+  if (refused && landed.length === 0) await outbox.move(id, machine.stop('refused', refused))
+  else await conclude(id, { kind: 'read', intent, fresh: after, landed, clash: [], ignored, refused }, parts)
+  return refused === null
 }
 
-/** One commit: the draft away or cut to what is left, the journal in, the local copy renewed. */
-async function commit<F extends Fresh>(
+function isCommand<F extends Fresh>(names: readonly string[], { source }: ApplyParts<F>): boolean {
+  return names.some((name) => source.fields(name)?.use === 'command')
+}
+
+/** @param problem why it can never be known whether the write arrived; null when it did */
+async function concludeUnread<F extends Fresh>(
   id: number,
-  sent: Patch,
-  after: F,
-  applied: Pick<NewEntry, 'changes' | 'verified'> | null,
-  { outbox, source, now, by }: Parts<F>,
-): Promise<void> {
-  await outbox.commit(id, (draft) => ({
-    applied: {
-      id,
-      remainder: machine.remainder(draft, rebase(source.fields, sent, draft.patch, after.values)),
-      entry: applied && { ...applied, user: id, title: draft.title, by: by(), appliedAt: now() },
-    },
-    more: source.renew(id, after),
-    done: () => source.renewed(id, after),
-  }))
+  intent: Intent,
+  outcome: Outcome,
+  problem: Problem | null,
+  parts: ApplyParts<F>,
+): Promise<boolean> {
+  await conclude(id, { kind: 'unread', intent, outcome, problem }, parts)
+  return problem === null
 }

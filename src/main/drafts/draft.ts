@@ -1,18 +1,36 @@
 import type { Problem } from '#shared/ipc/errors'
 import type { Draft, DraftState } from '#shared/ipc/models'
-import type { Conflict, Patch } from '#shared/records/merge'
+import type { Conflict, Patch, Values } from '#shared/records/merge'
 import { userField } from '#shared/records/user-fields'
 import { validate } from '#shared/records/validate'
+import { sameValue } from '#shared/records/values'
 
-/** A draft as it is kept: one open row a person. */
+/** A write whose outcome is not known yet: kept on disk before it is sent, and until the record has been read again. */
+export interface Intent {
+  /** What was reviewed. */
+  readonly patch: Patch
+  /** What was sent of it. */
+  readonly write: Values
+  /** What these fields held when the record was read just before; of a command, the field it changes. */
+  readonly before: Values
+  /** The record's stamp then; see `Fresh`. */
+  readonly stamp: string | null
+  /** The server said that it took the write. */
+  readonly accepted: boolean
+}
+
+/** A draft as it is kept: one open row a record. An intent means that it is queued, sending or verifying. */
 export interface StoredDraft {
   readonly id: number
   readonly title: string
   readonly email: string
   readonly state: DraftState
   readonly patch: Patch
-  /** The patch of a write whose outcome is not known yet. */
-  readonly intent: Patch | null
+  /** A person saw this very patch in the review and applied it. Nothing else is ever sent. */
+  readonly reviewed: boolean
+  /** The server's values beside which changes that raise access were shown when they were applied. */
+  readonly confirmed: Values
+  readonly intent: Intent | null
   readonly conflicts: readonly Conflict[]
   readonly problem: Problem | null
   /** Tries since the last edit or apply that ended without an answer that settles anything. */
@@ -20,25 +38,56 @@ export interface StoredDraft {
   readonly retryAt: number | null
   /** Order of applying. */
   readonly sequence: number
+  /** Moves with every change of what would be sent. */
+  readonly revision: number
   readonly editedAt: number
 }
 
+/** What the server held when a draft was last checked against it, for the draft's fields. */
+export interface Check {
+  readonly at: number
+  readonly values: Values
+}
+
+export function emptyDraft(id: number, person: { title: string; email: string }, now: number): StoredDraft {
+  return {
+    ...{
+      id,
+      ...person,
+      state: 'saved',
+      patch: {},
+      reviewed: false,
+      confirmed: {},
+      intent: null,
+      conflicts: [],
+    },
+    ...{ problem: null, attempts: 0, retryAt: null, sequence: 0, revision: 0, editedAt: now },
+  }
+}
+
 /** The draft as the window sees it. */
-export function describe(draft: StoredDraft): Draft {
-  const { id, title, email, state, problem, editedAt, retryAt } = draft
+export function describe(draft: StoredDraft, check: Check | null): Draft {
+  const { id, title, email, state, problem, editedAt, retryAt, revision } = draft
   const changes = Object.entries(draft.patch).map(([field, { base, mine }]) => {
+    const definition = userField(field)
     const conflict = draft.conflicts.find((one) => one.field === field)
     const refusal = problem?.facts.fields?.find((one) => names(field, one.field))?.words
-    const definition = userField(field)
     const invalid = definition ? validate(definition, mine) : null
+    const now = check?.values[field]
+    const moved = definition && now !== undefined && !sameValue(definition, now, base)
     return {
       ...{ field, base, mine },
       ...(conflict ? { theirs: conflict.theirs } : {}),
+      ...(moved ? { now } : {}),
       ...(refusal ? { refusal } : {}),
       ...(invalid ? { invalid } : {}),
     }
   })
-  return { id, title, email, state, changes, problem, editedAt, retryAt }
+  const unsettled = draft.intent !== null
+  return {
+    ...{ id, title, email, state, changes, problem, editedAt, retryAt, revision, unsettled },
+    checkedAt: check?.at ?? null,
+  }
 }
 
 /** Whether the server's `PropertyName` means a field: it may leave out the `Id` of a reference (nexudus-api.md §6.1). */
@@ -46,10 +95,14 @@ function names(field: string, property: string): boolean {
   return field === property || field === `${property}Id`
 }
 
-/** Whether a draft can be sent: something to send, nothing invalid, no decision open. */
-export function canApply(draft: StoredDraft): boolean {
-  const { state, changes } = describe(draft)
+/** Whether a draft can be sent: something to send, nothing invalid. Its state says the rest. */
+export function isComplete({ patch }: StoredDraft): boolean {
+  const changes = Object.entries(patch)
   return (
-    !['conflict', 'gone', 'sending'].includes(state) && changes.length > 0 && changes.every((c) => !c.invalid)
+    changes.length > 0 &&
+    changes.every(([name, { mine }]) => {
+      const field = userField(name)
+      return !field || validate(field, mine) === null
+    })
   )
 }

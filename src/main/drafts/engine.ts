@@ -1,17 +1,20 @@
 import { toProblem, type ErrorCode, type Problem } from '#shared/ipc/errors'
 import type { SyncState } from '#shared/ipc/models'
 import type { Clock } from '../nexudus/budget'
-import { applyOne } from './apply-one'
-import type { Outbox } from './outbox'
-import type { Fresh, RecordSource } from './source'
+import { applyOne, type ApplyParts } from './apply-one'
+import { backOff } from './back-off'
+import type { StoredDraft } from './draft'
+import type { Fresh } from './source'
 import * as machine from './state-machine'
 
-/** Sends queued drafts, one after the other, whenever that can work. */
+/** Sends one account's queued drafts, one after the other, whenever that can work. */
 export interface Engine {
   readonly state: SyncState
   /** Something changed for the better: drafts were queued, the network came back, somebody signed in. */
   wake(): void
-  /** Runs a write of another kind with no draft of the same person on its way. */
+  /** Lets what is on its way end, and sends nothing more until it is turned off again. */
+  pause(on: boolean): void
+  /** Runs a write or a reading of another kind with no draft on its way. */
   exclusive<T>(job: () => Promise<T>): Promise<T>
   /** Resolves when nothing is on its way. */
   idle(): Promise<void>
@@ -20,41 +23,41 @@ export interface Engine {
   onChange(listener: (state: SyncState) => void): void
 }
 
-interface Parts<F extends Fresh> {
-  readonly outbox: Outbox
-  readonly source: RecordSource<F>
+interface Parts<F extends Fresh> extends ApplyParts<F> {
   readonly clock: Clock
   /** Between 0 and 1. */
   readonly random: () => number
-  readonly by: () => string
   /** Whether somebody is signed in and the server can be asked. */
   readonly ready: () => boolean
 }
 
 /** With these the next draft would fail alike: the round ends and waits to be woken. */
 const endsRound: ReadonlySet<ErrorCode> = new Set([
-  ...([
-    'offline',
-    'unreachable',
-    'timeout',
-    'tls',
-    'address-unknown',
-    'sign-in-ended',
-    'not-signed-in',
-  ] as const),
+  ...(['offline', 'unreachable', 'tls', 'address-unknown', 'sign-in-ended', 'not-signed-in'] as const),
   ...(['disk-full', 'disk-read-only', 'database-corrupt', 'database-failed', 'internal'] as const),
 ])
-const firstDelay = 1_000
-const longestDelay = 300_000
+/** Of these the connection or the sign-in says when they are over: no time of their own. */
+const overWhenWoken: ReadonlySet<ErrorCode> = new Set([
+  ...(['offline', 'unreachable', 'tls', 'address-unknown', 'sign-in-ended', 'not-signed-in'] as const),
+])
+
+/** A disk that is full is looked at again this often at the least, ms: somebody may have made room. */
+const longestRest = 30_000
 
 export function createEngine<F extends Fresh>(parts: Parts<F>): Engine {
-  const { outbox, source, clock, random, ready, by } = parts
+  const { outbox, clock, random, ready } = parts
   const listeners: ((state: SyncState) => void)[] = []
-  let state: SyncState = { running: false, done: 0, total: 0, problem: null }
+  let state: SyncState = {
+    ...{ running: false, paused: false, done: 0, failed: 0, total: 0, startedAt: null, checking: 0 },
+    problem: null,
+  }
   let running: Promise<void> | null = null
   let woken = false
   let stopped = false
   let exclusive: Promise<unknown> = Promise.resolve()
+  /** Rounds in a row that ended because of this computer, and when the next may begin. */
+  let failures = 0
+  let restUntil = 0
 
   const set = (next: Partial<SyncState>): void => {
     state = { ...state, ...next }
@@ -62,39 +65,38 @@ export function createEngine<F extends Fresh>(parts: Parts<F>): Engine {
   }
   // Between rounds nothing is on its way: what is still said to be could not be moved on, and begins anew.
   const queued = () =>
-    [...outbox.drafts.values()].filter(({ state }) => state === 'queued' || state === 'sending')
-  const due = () =>
+    [...outbox.drafts.values()].filter(({ state }) => ['queued', 'sending', 'verifying'].includes(state))
+  /** Whoever failed least goes first: one record that always fails does not hold back the others. */
+  const due = (tried: ReadonlySet<StoredDraft>) =>
     queued()
-      .filter((draft) => (draft.retryAt ?? 0) <= clock.now())
-      .sort((a, b) => a.sequence - b.sequence)[0]
-
-  /** Doubling delays with full jitter, so that many desks do not come back at once. */
-  const delay = (attempts: number): number =>
-    Math.round(firstDelay / 2 + random() * Math.min(firstDelay * 2 ** attempts, longestDelay))
+      .filter((draft) => (draft.retryAt ?? 0) <= clock.now() && !tried.has(draft))
+      .sort((a, b) => a.attempts - b.attempts || a.sequence - b.sequence)[0]
 
   /** What a failure that settled nothing means for this draft. @returns why the whole round has to end, if it has */
   const postpone = async (id: number, error: unknown): Promise<Problem | null> => {
     const problem = toProblem(error)
-    const retryAt = problem.facts.retryAt ?? null
-    const ends = endsRound.has(problem.code)
-    await outbox.move(id, (draft) =>
-      machine.retry(draft, problem, retryAt ?? (ends ? null : clock.now() + delay(draft.attempts))),
-    )
-    return ends || retryAt !== null ? problem : null
+    const attempts = outbox.drafts.get(id)?.attempts ?? 0
+    const wait = overWhenWoken.has(problem.code) ? null : clock.now() + backOff(attempts, random)
+    const retryAt = problem.facts.retryAt ?? wait
+    await outbox.move(id, machine.retry(problem, retryAt))
+    return endsRound.has(problem.code) || problem.facts.retryAt !== undefined ? problem : null
   }
   const inTurn = <T>(job: () => Promise<T>): Promise<T> => {
     const result = exclusive.then(job)
     exclusive = result.catch(() => null)
     return result
   }
+  const goesOn = (): boolean => ready() && !stopped && !state.paused
   const round = async (): Promise<void> => {
-    set({ running: true, done: 0, total: queued().length, problem: null })
-    for (let draft = due(); draft && ready() && !stopped; draft = due()) {
+    set({ running: true, done: 0, failed: 0, total: queued().length, startedAt: clock.now(), problem: null })
+    const tried = new Set<StoredDraft>()
+    for (let draft = due(tried); draft && goesOn(); draft = due(tried)) {
       const { id } = draft
       try {
-        if (draft.state === 'sending') await outbox.move(id, machine.resume)
-        await inTurn(() => applyOne(id, { outbox, source, by, now: () => clock.now() }))
-        set({ done: state.done + 1, total: Math.max(state.total, state.done + 1) })
+        if (draft.state !== 'queued') await outbox.move(id, (now) => machine.resume(now))
+        const settled = await inTurn(() => applyOne(id, parts))
+        const done = state.done + 1
+        set({ done, failed: state.failed + (settled ? 0 : 1), total: done + queued().length })
       } catch (error) {
         // If even this cannot be kept, the disk fails: the draft's last state on disk stands, and the round ends.
         const problem = await postpone(id, error).catch(toProblem)
@@ -103,21 +105,30 @@ export function createEngine<F extends Fresh>(parts: Parts<F>): Engine {
           break
         }
       }
+      // A draft that did not move is not tried again in the same round, whatever happened.
+      const after = outbox.drafts.get(id)
+      if (after) tried.add(after)
     }
+    const local = state.problem !== null && !overWhenWoken.has(state.problem.code)
+    failures = local ? failures + 1 : 0
+    restUntil = local ? clock.now() + Math.min(backOff(failures, random), longestRest) : 0
     set({ running: false })
   }
   /** Wakes again when the earliest postponed draft is due. */
   const sleepUntilDue = (): void => {
-    const times = queued().flatMap((draft) => (draft.retryAt === null ? [] : [draft.retryAt]))
-    if (times.length === 0 || stopped) return
-    void clock.sleep(Math.max(0, Math.min(...times) - clock.now())).then(wake)
+    const times = queued().map(({ retryAt, problem }) =>
+      retryAt === null ? (problem && overWhenWoken.has(problem.code) ? Infinity : 0) : retryAt,
+    )
+    const next = Math.max(Math.min(...times), restUntil)
+    if (times.length === 0 || next === Infinity || stopped || state.paused) return
+    void clock.sleep(Math.max(1, next - clock.now())).then(wake)
   }
   const wake = (): void => {
     if (running) {
       woken = true
       return
     }
-    if (stopped || !ready() || !due()) return
+    if (!goesOn() || !due(new Set()) || restUntil > clock.now()) return
     running = round().finally(() => {
       running = null
       sleepUntilDue()
@@ -132,6 +143,10 @@ export function createEngine<F extends Fresh>(parts: Parts<F>): Engine {
       return state
     },
     wake,
+    pause(on) {
+      set({ paused: on })
+      if (!on) wake()
+    },
     exclusive: inTurn,
     async idle() {
       await Promise.all([running, exclusive])

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { Desk } from './testing'
+import { ana, TestDesk } from './testing'
 
-let desk: Desk
+let desk: TestDesk
 beforeEach(async () => {
-  desk = await new Desk().start()
+  desk = await new TestDesk().start()
 })
 
 describe('what a person may do', () => {
@@ -23,11 +23,11 @@ describe('what a person may do', () => {
   it('undoes an applied change by a draft that nobody sends unasked', async () => {
     await desk.edit('FullName', 'Ann')
     await desk.applyAndWait()
-    const [entry] = await desk.repository.journal(1, 1)
+    const [entry] = await desk.journal()
     await desk.outbox.undo(entry?.id ?? 0)
     expect(desk.server.record['FullName']).toBe('Ann')
     expect(desk.draft()).toMatchObject({ state: 'saved', patch: { FullName: { base: 'Ann', mine: 'Ana' } } })
-    expect((await desk.repository.journal(1, 1))[0]?.undone).toBe(true)
+    expect((await desk.journal())[0]?.undone).toBe(false)
   })
 
   it('takes a change away by setting its base again', async () => {
@@ -56,7 +56,7 @@ describe('what a person may do', () => {
 
   it('has to review anew what it edits in the queue', async () => {
     await desk.edit('FullName', 'Ann')
-    await desk.outbox.apply([7])
+    await desk.apply()
     await desk.edit('FullName', 'Anna')
     expect(desk.draft()?.state).toBe('saved')
   })
@@ -66,5 +66,137 @@ describe('what a person may do', () => {
     desk.database.failing(true)
     await expect(desk.edit('FullName', 'Anna')).rejects.toMatchObject({ code: 'disk-full' })
     expect(desk.draft()?.patch['FullName']?.mine).toBe('Ann')
+  })
+
+  it('marks an entry as undone when its undoing has reached the server, and not before', async () => {
+    await desk.edit('FullName', 'Ann')
+    await desk.applyAndWait()
+    const [entry] = await desk.journal()
+    await desk.outbox.undo(entry?.id ?? 0)
+    await desk.applyAndWait()
+    expect(desk.server.record['FullName']).toBe('Ana')
+    expect((await desk.journal()).map(({ undone }) => undone)).toEqual([false, true])
+  })
+
+  it('never replaces what was typed since by an undo, and says so', async () => {
+    await desk.edit('FullName', 'Ann')
+    await desk.edit('Active', false)
+    await desk.applyAndWait()
+    await desk.edit('FullName', 'Anna-Lena', 'Ann')
+    const [entry] = await desk.journal()
+    expect(await desk.outbox.undo(entry?.id ?? 0)).toEqual({ id: 7, kept: ['FullName'] })
+    expect(desk.draft()?.patch).toMatchObject({
+      FullName: { base: 'Ann', mine: 'Anna-Lena' },
+      Active: { base: false, mine: true },
+    })
+  })
+
+  it('finds a change that somebody made since, when an undo is applied', async () => {
+    await desk.edit('FullName', 'Ann')
+    await desk.applyAndWait()
+    const [entry] = await desk.journal()
+    await desk.outbox.undo(entry?.id ?? 0)
+    desk.server.record['FullName'] = 'Annika'
+    await desk.applyAndWait()
+    expect(desk.server.record['FullName']).toBe('Annika')
+    expect(desk.draft()).toMatchObject({
+      state: 'conflict',
+      conflicts: [{ base: 'Ann', mine: 'Ana', theirs: 'Annika' }],
+    })
+  })
+
+  it('makes no empty draft where nothing can be set back', async () => {
+    await desk.edit('NewAvatarUrl', 'https://example.com/n.png', 'a')
+    await desk.applyAndWait()
+    const [entry] = await desk.journal()
+    await expect(desk.outbox.undo(entry?.id ?? 0)).rejects.toMatchObject({ code: 'nothing-to-undo' })
+    expect(desk.outbox.list()).toEqual([])
+  })
+
+  it('does not send what has moved since it was shown, and says which', async () => {
+    await desk.edit('FullName', 'Ann')
+    const shown = desk.outbox.list().map(({ id, revision }) => ({ id, revision }))
+    await desk.edit('FullName', 'Anna')
+    expect(await desk.outbox.apply(shown)).toEqual({ queued: [], stale: [7] })
+    await desk.run()
+    expect(desk.server.requests).toEqual([])
+    expect(desk.draft()?.state).toBe('saved')
+  })
+
+  it('shows a draft against what the server holds now, and a clash at once', async () => {
+    await desk.edit('UserRoles', [2])
+    await desk.edit('FullName', 'Ann')
+    desk.server.record['UserRoles'] = [1, 2, 9]
+    await desk.desk.check([7])
+    expect(desk.outbox.list()[0]).toMatchObject({ state: 'saved', checkedAt: desk.time })
+    expect(desk.outbox.list()[0]?.changes).toMatchObject([
+      { field: 'UserRoles', now: [1, 2, 9] },
+      { field: 'FullName' },
+    ])
+    desk.server.record['FullName'] = 'Anna'
+    await desk.desk.check([7])
+    expect(desk.draft()).toMatchObject({
+      state: 'conflict',
+      conflicts: [{ field: 'FullName', theirs: 'Anna' }],
+    })
+  })
+
+  it('can write another value over a conflict', async () => {
+    await desk.edit('FullName', 'Ann')
+    desk.server.record['FullName'] = 'Anna'
+    await desk.desk.check([7])
+    await desk.outbox.resolve(7, 'FullName', { value: 'Annette' })
+    await desk.applyAndWait()
+    expect(desk.server.record['FullName']).toBe('Annette')
+  })
+
+  it('does not discard what may have been sent, and restores nothing older instead', async () => {
+    await desk.edit('Active', false)
+    await desk.outbox.discard([7])
+    await desk.edit('FullName', 'Ann')
+    const during: (readonly number[])[] = []
+    desk.server.afterWrite = () => void desk.outbox.discard([7]).then((ids) => during.push(ids))
+    await desk.applyAndWait()
+    expect(during).toEqual([[]])
+    expect(desk.draft()).toBeUndefined()
+    expect(desk.server.record['FullName']).toBe('Ann')
+  })
+
+  it('asks for a new review when a discarded draft is brought back into one that is queued', async () => {
+    await desk.edit('Active', false)
+    await desk.outbox.discard([7])
+    await desk.edit('FullName', 'Ann')
+    await desk.apply()
+    await desk.outbox.restore([7])
+    await desk.run()
+    expect(desk.server.requests).toEqual([])
+    expect(desk.draft()?.state).toBe('saved')
+  })
+})
+
+describe('the journal', () => {
+  it('is searched by person, actor, value and field, in any order and case, page by page', async () => {
+    for (const [id, name] of [
+      [7, 'Zoë Müller'],
+      [8, 'Ben'],
+      [9, 'Ana Núñez'],
+    ] as const) {
+      desk.server.record = { ...ana, Id: id }
+      await desk.edit('FullName', name, 'Ana', id)
+      await desk.apply(id)
+      await desk.run()
+    }
+    const find = (text: string, fields: string[] = [], before: number | null = null, count = 9) =>
+      desk.repository.journal(1, { text, fields, before, count })
+    expect((await find('muller zoe')).entries.map(({ user }) => user)).toEqual([7])
+    expect((await find('NORTHLIGHT')).entries).toHaveLength(3)
+    expect((await find('nobody', ['FullName'])).entries).toHaveLength(3)
+    expect((await find('nobody')).entries).toEqual([])
+    const first = await find('', [], null, 2)
+    expect(first).toMatchObject({ more: true, entries: [{ user: 9 }, { user: 8 }] })
+    expect(await find('', [], first.entries[1]?.id ?? 0, 2)).toMatchObject({
+      more: false,
+      entries: [{ user: 7 }],
+    })
   })
 })

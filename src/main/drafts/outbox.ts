@@ -1,40 +1,45 @@
 import { UsherError } from '#shared/ipc/errors'
-import type { Draft } from '#shared/ipc/models'
+import type { ApplyAnswer, Draft, Shown } from '#shared/ipc/models'
 import type { FieldValue } from '#shared/records/field'
-import type { Change, Patch } from '#shared/records/merge'
-import { draftableUserFields, userField } from '#shared/records/user-fields'
-import { sameValue } from '#shared/records/values'
+import { merge, type Values } from '#shared/records/merge'
+import { userField } from '#shared/records/user-fields'
 import type { Sql } from '../database/protocol'
-import { canApply, describe, type StoredDraft } from './draft'
-import type { Applied, DraftRepository } from './repository'
+import { describe, emptyDraft, isComplete, type Check, type StoredDraft } from './draft'
+import { changed } from './patch'
+import type { DraftRepository, NewEntry } from './repository'
 import * as machine from './state-machine'
 
-/** The drafts of the signed-in account: read once, changed one at a time, each change on disk before it is seen. */
+/** One account's drafts: read once, changed one at a time, each change on disk before it is seen. */
 export interface Outbox {
   readonly drafts: ReadonlyMap<number, StoredDraft>
   list(): readonly Draft[]
-  /** Loads another account's drafts; null for none. */
-  open(account: number | null): Promise<void>
   edit(change: { id: number; field: string; base: FieldValue; mine: FieldValue }): Promise<Draft | null>
-  /** Queues what can be sent. @throws UsherError `invalid-draft` when nothing of it can */
-  apply(ids: readonly number[]): Promise<void>
+  /** Queues what was shown and can be sent. @throws UsherError `invalid-draft` when nothing of it can or has moved */
+  apply(shown: readonly Shown[]): Promise<ApplyAnswer>
   hold(ids: readonly number[]): Promise<void>
-  resolve(id: number, field: string, keep: 'mine' | 'theirs'): Promise<Draft | null>
-  discard(ids: readonly number[]): Promise<void>
+  resolve(id: number, field: string, decision: machine.Decision): Promise<Draft | null>
+  /** @returns what was discarded: a draft that may have been sent stays until that is known */
+  discard(ids: readonly number[]): Promise<readonly number[]>
   restore(ids: readonly number[]): Promise<void>
-  /** Sets an applied change's fields back, as a draft. @returns the person's id */
-  undo(entry: number): Promise<number>
-  /** For the engine: moves one draft, if it is still there. */
-  move(id: number, step: (draft: StoredDraft) => StoredDraft): Promise<StoredDraft | null>
+  /** Sets an applied change's fields back, as a draft. @throws UsherError `gone`, `nothing-to-undo` */
+  undo(entry: number): Promise<{ id: number; kept: readonly string[] }>
+  /** For whoever read a record: keeps it, and shows its draft against it. */
+  check(id: number, values: Values, read: Pick<Commit, 'more' | 'done'>): Promise<void>
+  /** For the engine: moves one draft, if it is still there and the move is still allowed. */
+  move(id: number, step: machine.Step): Promise<StoredDraft | null>
   /** For the engine: ends an applied draft; the remainder is reckoned from the draft as it stands then. */
   commit(id: number, end: (draft: StoredDraft) => Commit): Promise<void>
   /** Resolves when everything asked for so far is on disk. */
   settled(): Promise<void>
-  onChange(listener: (drafts: readonly Draft[]) => void): void
+  /** @param listener is told whether a person waits for it: what the engine does may be told late */
+  onChange(listener: (urgent: boolean) => void): void
 }
 
 export interface Commit {
-  readonly applied: Applied
+  readonly remainder: StoredDraft | null
+  readonly entry: NewEntry | null
+  /** Entries of the journal that were taken back by it. */
+  readonly undone: readonly number[]
   /** Statements of the same transaction. */
   readonly more: readonly Sql[]
   /** Called when all is on disk, before anybody is told that the draft has moved. */
@@ -42,173 +47,187 @@ export interface Commit {
 }
 
 interface Parts {
+  readonly account: number
   readonly repository: DraftRepository
   readonly now: () => number
   /** Name and email for a person's drafts, from the record that was read. @throws UsherError `not-read` */
   readonly describePerson: (id: number) => Promise<{ title: string; email: string }>
 }
 
-export function createOutbox({ repository, now, describePerson }: Parts): Outbox {
-  const listeners: ((drafts: readonly Draft[]) => void)[] = []
-  let account: number | null = null
-  let drafts = new Map<number, StoredDraft>()
+/** Loads an account's drafts. @throws UsherError when they cannot be read */
+export async function openOutbox({ account, repository, now, describePerson }: Parts): Promise<Outbox> {
+  const listeners: ((urgent: boolean) => void)[] = []
+  const kept = await repository.all(account)
+  const drafts = new Map<number, StoredDraft>(kept.map((draft) => [draft.id, machine.resume(draft)]))
+  const checks = new Map<number, Check>()
+  const described = new WeakMap<StoredDraft, { check: Check | null; draft: Draft }>()
   let last: Promise<unknown> = Promise.resolve()
 
-  const list = (): readonly Draft[] => [...drafts.values()].map(describe)
-  const tell = (): void => {
-    const now = list()
-    for (const listener of listeners) listener(now)
+  const show = (draft: StoredDraft): Draft => {
+    const check = checks.get(draft.id) ?? null
+    const known = described.get(draft)
+    if (known?.check === check) return known.draft
+    const made = describe(draft, check)
+    described.set(draft, { check, draft: made })
+    return made
+  }
+  const tell = (urgent: boolean): void => {
+    for (const listener of listeners) listener(urgent)
   }
   /** One change at a time: each sees what the one before it left on disk. */
-  const inTurn = <T>(job: (account: number) => Promise<T>): Promise<T> => {
-    const result = last.then(() => {
-      if (account === null) throw new UsherError('not-signed-in')
-      return job(account)
-    })
+  const inTurn = <T>(job: () => Promise<T>, urgent = true): Promise<T> => {
+    const result = last.then(job).finally(() => tell(urgent))
     last = result.catch(() => null)
     return result
   }
   const nextSequence = (): number => Math.max(0, ...[...drafts.values()].map((draft) => draft.sequence)) + 1
-  const put = async (owner: number, draft: StoredDraft): Promise<StoredDraft | null> => {
-    // A draft on its way stays, even when its last change was taken back: its outcome is still to come.
-    if (Object.keys(draft.patch).length === 0 && draft.intent === null) {
-      await repository.remove(owner, draft.id)
+  const put = async (draft: StoredDraft): Promise<StoredDraft | null> => {
+    if (isEmpty(draft)) {
+      await repository.remove(account, draft.id)
       drafts.delete(draft.id)
       return null
     }
-    await repository.save(owner, draft)
+    await repository.save(account, [draft])
     drafts.set(draft.id, draft)
     return draft
   }
-  const eachOf = (ids: readonly number[]): StoredDraft[] =>
-    ids.map((id) => drafts.get(id)).filter((draft) => draft !== undefined)
+  const moveAll = async (ids: readonly number[], step: machine.Step): Promise<StoredDraft[]> => {
+    const moved = ids.flatMap((id) => {
+      const draft = drafts.get(id)
+      return (draft && step(draft)) ?? []
+    })
+    await repository.save(account, moved)
+    for (const draft of moved) drafts.set(draft.id, draft)
+    return moved
+  }
+  const openDraft = async (id: number): Promise<StoredDraft> =>
+    drafts.get(id) ?? emptyDraft(id, await describePerson(id), now())
 
   return {
-    get drafts() {
-      return drafts
-    },
-    list,
-    async open(next) {
-      await last
-      account = next
-      const kept = next === null ? [] : await repository.all(next)
-      drafts = new Map(kept.map((draft) => [draft.id, machine.resume(draft)]))
-      tell()
-    },
+    drafts,
+    list: () => [...drafts.values()].map(show),
     edit: ({ id, field, base, mine }) =>
-      inTurn(async (owner) => {
-        const draft = drafts.get(id) ?? (await newDraft(id, now(), describePerson))
+      inTurn(async () => {
+        const draft = await openDraft(id)
         // The base is what the person saw when they first changed the field.
         const first = draft.patch[field]
-        const patch = changed(draft.patch, field, { base: first ? first.base : base, mine })
-        const saved = await put(owner, machine.edit(draft, patch, now()))
-        tell()
-        return saved && describe(saved)
+        const patch = changed(draft.patch, field, { ...first, base: first ? first.base : base, mine })
+        const saved = await put(machine.edit(draft, patch, now()))
+        return saved && show(saved)
       }),
-    apply: (ids) =>
-      inTurn(async (owner) => {
-        const ready = eachOf(ids).filter(canApply)
-        if (ready.length === 0) throw new UsherError('invalid-draft')
-        for (const draft of ready) await put(owner, machine.apply(draft, nextSequence()))
-        tell()
+    apply: (shown) =>
+      inTurn(async () => {
+        const isShown = ({ id, revision }: Shown): boolean => drafts.get(id)?.revision === revision
+        const stale = shown.filter((one) => !isShown(one)).map(({ id }) => id)
+        let sequence = nextSequence()
+        const queued = await moveAll(
+          shown.filter(isShown).map(({ id }) => id),
+          (draft) =>
+            isComplete(draft)
+              ? machine.apply(sequence++, confirmedBy(draft, checks.get(draft.id), now()))(draft)
+              : null,
+        )
+        if (queued.length === 0 && stale.length === 0) throw new UsherError('invalid-draft')
+        return { queued: queued.map(({ id }) => id), stale }
       }),
     hold: (ids) =>
-      inTurn(async (owner) => {
-        for (const draft of eachOf(ids)) if (draft.state === 'queued') await put(owner, machine.hold(draft))
-        tell()
+      inTurn(async () => {
+        await moveAll(ids, machine.hold)
       }),
-    resolve: (id, field, keep) =>
-      inTurn(async (owner) => {
+    resolve: (id, field, decision) =>
+      inTurn(async () => {
         const draft = drafts.get(id)
-        if (!draft || draft.state !== 'conflict') return draft ? describe(draft) : null
-        const saved = await put(owner, machine.resolve(draft, field, keep, now()))
-        tell()
-        return saved && describe(saved)
+        const moved = draft && machine.resolve(field, decision, now())(draft)
+        const saved = moved ? await put(moved) : draft
+        return saved ? show(saved) : null
       }),
     discard: (ids) =>
-      inTurn(async (owner) => {
-        const leaving = eachOf(ids).filter((draft) => draft.state !== 'sending')
-        await repository.discard(owner, leaving, now())
+      inTurn(async () => {
+        const leaving = ids.flatMap((id) => {
+          const draft = drafts.get(id)
+          return draft && draft.intent === null ? [draft] : []
+        })
+        await repository.discard(account, leaving, now())
         for (const draft of leaving) drafts.delete(draft.id)
-        tell()
+        return leaving.map(({ id }) => id)
       }),
     restore: (ids) =>
-      inTurn(async (owner) => {
+      inTurn(async () => {
         for (const id of ids) {
-          const discarded = await repository.discarded(owner, id)
+          const discarded = await repository.discarded(account, id)
           if (!discarded) continue
           const open = drafts.get(id)
           // What was typed since then is newer and wins, field by field.
-          const draft = open ? { ...open, patch: { ...discarded.patch, ...open.patch } } : calmed(discarded)
-          await repository.restore(owner, draft)
+          const draft = open
+            ? machine.edit(open, { ...discarded.patch, ...open.patch }, now())
+            : machine.edit({ ...discarded, state: 'saved', problem: null }, discarded.patch, now())
+          await repository.restore(account, draft)
           drafts.set(id, draft)
         }
-        tell()
       }),
     undo: (entryId) =>
-      inTurn(async (owner) => {
-        const entry = await repository.entry(owner, entryId)
+      inTurn(async () => {
+        const entry = await repository.entry(account, entryId)
         if (!entry) throw new UsherError('gone')
-        const draft = drafts.get(entry.user) ?? (await newDraft(entry.user, now(), describePerson))
+        const draft = await openDraft(entry.user)
         const back = entry.changes.filter((change) => userField(change.field)?.use === 'edit')
-        let patch = draft.patch
+        if (back.length === 0) throw new UsherError('nothing-to-undo')
+        // What was typed since is never replaced.
+        const typed = back.filter(({ field }) => draft.patch[field]).map(({ field }) => field)
+        let { patch } = draft
         for (const { field, before, after } of back)
-          patch = changed(patch, field, { base: after, mine: before })
-        const saved = machine.edit(draft, patch, now())
-        await repository.markUndone(owner, entryId, saved)
-        drafts.set(saved.id, saved)
-        tell()
-        return entry.user
+          if (!typed.includes(field))
+            patch = changed(patch, field, { base: after, mine: before, undoes: entryId })
+        if (patch !== draft.patch) await put(machine.edit(draft, patch, now()))
+        return { id: entry.user, kept: typed }
       }),
-    move: (id, step) =>
-      inTurn(async (owner) => {
-        const draft = drafts.get(id)
-        const moved = draft ? await put(owner, step(draft)) : null
-        tell()
-        return moved
-      }),
-    commit: (id, end) =>
-      inTurn(async (owner) => {
+    check: (id, values, { more, done }) =>
+      inTurn(async () => {
+        await repository.keep(more)
+        done()
         const draft = drafts.get(id)
         if (!draft) return
-        const { applied, more, done } = end(draft)
-        await repository.commit(owner, applied, more)
-        if (applied.remainder) drafts.set(id, applied.remainder)
+        const shown = Object.keys(draft.patch).map((name) => [
+          name,
+          values[userField(name)?.observe ?? name] ?? null,
+        ])
+        checks.set(id, { at: now(), values: Object.fromEntries(shown) as Values })
+        const { conflicts } = merge(userField, draft.patch, values)
+        const clash = draft.state === 'saved' && conflicts.length > 0 ? machine.clash(conflicts)(draft) : null
+        if (clash) await put(clash)
+      }, false),
+    move: (id, step) =>
+      inTurn(async () => {
+        const draft = drafts.get(id)
+        const moved = draft && step(draft)
+        return moved ? await put(moved) : null
+      }, false),
+    commit: (id, end) =>
+      inTurn(async () => {
+        const draft = drafts.get(id)
+        if (!draft) return
+        const { remainder, done, ...rest } = end(draft)
+        const left = remainder && !isEmpty(remainder) ? remainder : null
+        await repository.commit(account, { ...rest, id, remainder: left })
+        if (left) drafts.set(id, left)
         else drafts.delete(id)
         done()
-        tell()
-      }),
+      }, false),
     settled: () => last.then(() => undefined),
     onChange: (listener) => void listeners.push(listener),
   }
 }
 
-async function newDraft(id: number, now: number, person: Parts['describePerson']): Promise<StoredDraft> {
-  const { title, email } = await person(id)
-  return {
-    ...{ id, title, email, state: 'saved', patch: {}, intent: null, conflicts: [], problem: null },
-    ...{ attempts: 0, retryAt: null, sequence: 0, editedAt: now },
-  }
+/** A draft on its way stays, even when its last change was taken back: its outcome is still to come. */
+function isEmpty({ patch, intent }: StoredDraft): boolean {
+  return Object.keys(patch).length === 0 && intent === null
 }
 
-/** A discarded draft comes back as something to review, whatever it was waiting for. */
-function calmed(draft: StoredDraft): StoredDraft {
-  return { ...draft, state: draft.conflicts.length > 0 ? 'conflict' : 'saved', problem: null, retryAt: null }
-}
+/** A check older than this no longer counts as fresh, ms. */
+const fresh = 600_000
 
-/** The patch with one field changed; a value equal to its base is no change. Commands that exclude each other do. */
-function changed(patch: Patch, name: string, change: Change): Patch {
-  const field = userField(name)
-  if (!field) throw new UsherError('invalid-call', { cause: name })
-  const rivals = draftableUserFields.filter((other) => other.observe && other.observe === field.observe)
-  const others = Object.fromEntries(
-    Object.entries(patch).filter(
-      ([other]) => other !== name && !rivals.some((rival) => rival.name === other),
-    ),
-  )
-  const nothing =
-    field.use === 'command'
-      ? change.mine === change.base || change.mine === null || change.mine === false || change.mine === ''
-      : sameValue(field, change.mine, change.base)
-  return nothing ? others : { ...others, [name]: change }
+/** What a person saw beside the draft's changes, where it had been read from the server for this review. */
+function confirmedBy(draft: StoredDraft, check: Check | undefined, now: number): Values {
+  if (!check || now - check.at > fresh) return {}
+  return Object.fromEntries(Object.keys(draft.patch).map((name) => [name, check.values[name] ?? null]))
 }

@@ -1,34 +1,52 @@
 import type { Problem } from '#shared/ipc/errors'
-import type { JournalEntry } from '#shared/ipc/models'
-import type { Conflict, Patch } from '#shared/records/merge'
+import type { JournalEntry, JournalPage } from '#shared/ipc/models'
+import type { Conflict, Patch, Values } from '#shared/records/merge'
 import type { Database } from '../database/database'
 import type { SqlRow } from '../database/driver'
 import type { Sql } from '../database/protocol'
-import type { StoredDraft } from './draft'
+import { fold, words } from '../directory/fold'
+import { emptyDraft, type Intent, type StoredDraft } from './draft'
 
 /** A change that reached the server, ready to be kept. */
-export type NewEntry = Omit<JournalEntry, 'id' | 'undone'>
+export type NewEntry = Omit<JournalEntry, 'id' | 'undone'> & { readonly email: string }
 
 /** The only SQL on drafts and journal. A promise that resolved means: on disk. */
 export interface DraftRepository {
   all(account: number): Promise<StoredDraft[]>
-  save(account: number, draft: StoredDraft): Promise<void>
+  /** All of them, or none. */
+  save(account: number, drafts: readonly StoredDraft[]): Promise<void>
   remove(account: number, id: number): Promise<void>
   /** Takes drafts away but keeps each until the next discard for the same person. */
   discard(account: number, drafts: readonly StoredDraft[], now: number): Promise<void>
   discarded(account: number, id: number): Promise<StoredDraft | null>
+  /** Brings back what was discarded; it can be brought back once. */
   restore(account: number, draft: StoredDraft): Promise<void>
   /** The end of an applied draft, in one transaction with what else must be true then. */
-  commit(account: number, applied: Applied, more: readonly Sql[]): Promise<void>
-  journal(account: number, count: number): Promise<JournalEntry[]>
+  commit(account: number, applied: Applied): Promise<void>
+  /** Keeps what belongs to the local copy. */
+  keep(more: readonly Sql[]): Promise<void>
+  /** Entries that match, newest first. */
+  journal(account: number, search: JournalSearch): Promise<JournalPage>
   entry(account: number, entry: number): Promise<JournalEntry | null>
-  markUndone(account: number, entry: number, draft: StoredDraft): Promise<void>
 }
 
 export interface Applied {
   readonly id: number
   readonly remainder: StoredDraft | null
   readonly entry: NewEntry | null
+  /** Entries that were taken back by it. */
+  readonly undone: readonly number[]
+  readonly more: readonly Sql[]
+}
+
+export interface JournalSearch {
+  /** Words, as a person types them: each must be found in the person, who applied it, or a value. */
+  readonly text: string
+  /** Fields that match instead. */
+  readonly fields: readonly string[]
+  /** Entries older than this one. */
+  readonly before: number | null
+  readonly count: number
 }
 
 export function createDraftRepository(database: Database): DraftRepository {
@@ -41,8 +59,8 @@ export function createDraftRepository(database: Database): DraftRepository {
       const rows = await database.all('SELECT * FROM drafts WHERE account = ? ORDER BY sequence, id', account)
       return rows.map(readDraft)
     },
-    async save(account, draft) {
-      await database.transaction([upsert(account, draft)])
+    async save(account, drafts) {
+      if (drafts.length > 0) await database.transaction(drafts.map((draft) => upsert(account, draft)))
     },
     async remove(account, id) {
       await database.transaction([remove(account, id)])
@@ -56,7 +74,10 @@ export function createDraftRepository(database: Database): DraftRepository {
     },
     async discarded(account, id) {
       const row = await database.get('SELECT draft FROM discarded WHERE account = ? AND id = ?', account, id)
-      return row ? (JSON.parse(String(row['draft'])) as StoredDraft) : null
+      if (!row) return null
+      const draft = JSON.parse(String(row['draft'])) as StoredDraft
+      // One that an older Usher kept lacks what was added since.
+      return { ...emptyDraft(id, draft, draft.editedAt), ...draft, intent: null }
     },
     async restore(account, draft) {
       await database.transaction([
@@ -64,48 +85,73 @@ export function createDraftRepository(database: Database): DraftRepository {
         { sql: 'DELETE FROM discarded WHERE account = ? AND id = ?', params: [account, draft.id] },
       ])
     },
-    async commit(account, { id, remainder, entry }, more) {
+    async commit(account, { id, remainder, entry, undone, more }) {
+      const markUndone = (entry: number): Sql => ({
+        sql: 'UPDATE journal SET undone = 1 WHERE account = ? AND entry = ?',
+        params: [account, entry],
+      })
       await database.transaction([
         remainder ? upsert(account, remainder) : remove(account, id),
         ...(entry ? [insertEntry(account, entry)] : []),
+        ...undone.map(markUndone),
         ...more,
       ])
     },
-    async journal(account, count) {
-      const sql = 'SELECT * FROM journal WHERE account = ? ORDER BY applied_at DESC, entry DESC LIMIT ?'
-      return (await database.all(sql, account, count)).map(readEntry)
+    async keep(more) {
+      if (more.length > 0) await database.transaction(more)
+    },
+    async journal(account, { text, fields, before, count }) {
+      const wanted = words(text)
+      const word = "instr(CASE search WHEN '' THEN lower(title) ELSE search END, ?) > 0"
+      const field = "EXISTS (SELECT 1 FROM json_each(changes) WHERE value ->> 'field' = ?)"
+      const matches = wanted.map(() => word).join(' AND ') || 'TRUE'
+      const named = fields.map(() => field).join(' OR ') || 'FALSE'
+      const rows = await database.all(
+        `SELECT * FROM journal WHERE account = ? AND entry < ? AND ((${matches}) OR ${named})
+         ORDER BY entry DESC LIMIT ?`,
+        ...[account, before ?? Number.MAX_SAFE_INTEGER, ...wanted, ...fields, count + 1],
+      )
+      return { entries: rows.slice(0, count).map(readEntry), more: rows.length > count }
     },
     async entry(account, entry) {
       const row = await database.get('SELECT * FROM journal WHERE account = ? AND entry = ?', account, entry)
       return row ? readEntry(row) : null
-    },
-    async markUndone(account, entry, draft) {
-      await database.transaction([
-        { sql: 'UPDATE journal SET undone = 1 WHERE account = ? AND entry = ?', params: [account, entry] },
-        upsert(account, draft),
-      ])
     },
   }
 }
 
 function upsert(account: number, d: StoredDraft): Sql {
   return {
-    sql: `INSERT OR REPLACE INTO drafts (account, id, title, email, state, patch, intent, conflicts, problem, attempts,
-      retry_at, sequence, edited_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    sql: `INSERT OR REPLACE INTO drafts (account, id, title, email, state, patch, reviewed, confirmed, intent,
+      conflicts, problem, attempts, retry_at, sequence, revision, edited_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     params: [
-      ...[account, d.id, d.title, d.email, d.state, JSON.stringify(d.patch)],
-      ...[d.intent ? JSON.stringify(d.intent) : null, JSON.stringify(d.conflicts)],
-      ...[d.problem ? JSON.stringify(d.problem) : null, d.attempts, d.retryAt, d.sequence, d.editedAt],
+      ...[account, d.id, d.title, d.email, d.state, JSON.stringify(d.patch), d.reviewed ? 1 : 0],
+      ...[
+        JSON.stringify(d.confirmed),
+        d.intent ? JSON.stringify(d.intent) : null,
+        JSON.stringify(d.conflicts),
+      ],
+      ...[d.problem ? JSON.stringify(d.problem) : null, d.attempts, d.retryAt, d.sequence, d.revision],
+      d.editedAt,
     ],
   }
 }
 
 function insertEntry(account: number, e: NewEntry): Sql {
   return {
-    sql: `INSERT INTO journal (account, id, title, applied_by, applied_at, verified, changes)
-      VALUES (?, ?, ?, ?, ?, ?, ?)`,
-    params: [account, e.user, e.title, e.by, e.appliedAt, e.verified ? 1 : 0, JSON.stringify(e.changes)],
+    sql: `INSERT INTO journal (account, id, title, applied_by, applied_at, outcome, changes, search)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    params: [
+      ...[account, e.user, e.title, e.by, e.appliedAt, e.outcome, JSON.stringify(e.changes), searchText(e)],
+    ],
   }
+}
+
+/** What a search of the journal looks at: who, by whom, and texts before and after. */
+function searchText({ title, email, by, changes }: NewEntry): string {
+  const values = changes.flatMap(({ before, after }) => [before, after])
+  return fold([title, email, by, ...values.filter((value) => typeof value === 'string')].join('\n'))
 }
 
 function readDraft(row: SqlRow): StoredDraft {
@@ -115,12 +161,15 @@ function readDraft(row: SqlRow): StoredDraft {
     email: String(row['email']),
     state: row['state'] as StoredDraft['state'],
     patch: json(row, 'patch') as Patch,
-    intent: row['intent'] === null ? null : (json(row, 'intent') as Patch),
+    reviewed: row['reviewed'] === 1,
+    confirmed: json(row, 'confirmed') as Values,
+    intent: row['intent'] === null ? null : (json(row, 'intent') as Intent),
     conflicts: json(row, 'conflicts') as Conflict[],
     problem: row['problem'] === null ? null : (json(row, 'problem') as Problem),
     attempts: Number(row['attempts']),
     retryAt: row['retry_at'] === null ? null : Number(row['retry_at']),
     sequence: Number(row['sequence']),
+    revision: Number(row['revision']),
     editedAt: Number(row['edited_at']),
   }
 }
@@ -132,7 +181,7 @@ function readEntry(row: SqlRow): JournalEntry {
     title: String(row['title']),
     by: String(row['applied_by']),
     appliedAt: Number(row['applied_at']),
-    verified: row['verified'] === 1,
+    outcome: row['outcome'] as JournalEntry['outcome'],
     changes: json(row, 'changes') as JournalEntry['changes'],
     undone: row['undone'] === 1,
   }

@@ -7,11 +7,16 @@ export interface Fresh {
   readonly values: Values
   /** Fields without which a write would destroy something. */
   readonly missing: readonly string[]
+  /**
+   * Moves with every write: while it stands still, nothing was written. That it moved proves nothing (nexudus-api.md
+   * §9.21), so it is no conflict; null where the server does not tell.
+   */
+  readonly stamp: string | null
 }
 
 /**
- * What the engine knows of a kind of record: how to read and write one, nothing else (design.md, ‘Writing one record’).
- * Methods throw UsherError.
+ * What the engine knows of a kind of record, of one account: how to read and write one, nothing else (design.md,
+ * ‘Writing one record’). Methods throw UsherError; `not-signed-in` once the account has been left.
  */
 export interface RecordSource<F extends Fresh = Fresh> {
   readonly fields: (name: string) => Field | undefined

@@ -5,16 +5,20 @@ import type { Fresh, RecordSource } from './source'
 
 type FreshUserRecord = Fresh & { readonly user: FreshUser }
 
-/** Users, as the engine knows records. */
-export function createUserSource(users: Users, directory: Directory): RecordSource<FreshUserRecord> {
+/** One account's users, as the engine knows records. Whoever else signs in meanwhile, nothing is asked in their name. */
+export function createUserSource(
+  account: number,
+  users: Users,
+  directory: Directory,
+): RecordSource<FreshUserRecord> {
   return {
     fields: userField,
     async read(id) {
-      const user = await users.read(id, 'sync')
-      return { user, values: user.visible, missing: user.missing }
+      const user = await users.read(id, 'sync', account)
+      return { user, values: user.visible, missing: user.missing, stamp: user.visible.UpdatedOn }
     },
     write: (fresh, values) => users.write(fresh.user, values),
-    renew: (id, fresh) => directory.renewStatements(id, fresh.user),
-    renewed: (id, fresh) => directory.renewed(id, fresh.user),
+    renew: (id, fresh) => directory.renewStatements(account, id, fresh.user),
+    renewed: (id, fresh) => directory.renewed(account, id, fresh.user),
   }
 }

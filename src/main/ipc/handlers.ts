@@ -1,10 +1,10 @@
-import { UsherError } from '#shared/ipc/errors'
-import type { AppInfo } from '#shared/ipc/models'
+import { noSync, type AppInfo } from '#shared/ipc/models'
+import { userField } from '#shared/records/user-fields'
 import type { Session } from '../account/session'
 import type { Directory } from '../directory/directory'
 import type { DraftRepository } from '../drafts/repository'
-import type { Engine } from '../drafts/engine'
-import type { Outbox } from '../drafts/outbox'
+import type { Desks } from '../drafts/desks'
+import type { Audit } from '../nexudus/audit'
 import type { Connection } from '../nexudus/connection'
 import type { PasswordSetter } from '../account/password'
 import type { HelpTopic } from '../window/open-help'
@@ -15,16 +15,18 @@ interface Parts {
   readonly session: Session
   readonly connection: Connection
   readonly directory: Directory
-  readonly outbox: Outbox
-  readonly engine: Engine
+  readonly desks: Desks
   readonly drafts: DraftRepository
+  readonly audit: Audit
   readonly setPassword: PasswordSetter
   readonly openHelp: (topic: HelpTopic) => Promise<void>
 }
 
 /** Which part answers which channel. No logic lives here. */
 export function createHandlers(parts: Parts): Handlers {
-  const { session, connection, directory, outbox, engine, drafts } = parts
+  const { session, connection, directory, desks, drafts, audit } = parts
+  const outbox = () => desks.current().outbox
+  const engine = () => desks.current().engine
   return {
     'app.info': () => parts.info,
     'app.openHelp': ({ topic }) => nothing(parts.openHelp(topic)),
@@ -52,27 +54,27 @@ export function createHandlers(parts: Parts): Handlers {
 
     'users.open': ({ id }) => directory.read(id),
     'users.setPassword': ({ id, password }) =>
-      nothing(engine.exclusive(() => parts.setPassword(id, password))),
+      nothing(engine().exclusive(() => parts.setPassword(id, password))),
     'lookups.get': () => directory.lookups(),
 
-    'drafts.list': () => outbox.list(),
-    'drafts.edit': (change) => outbox.edit(change),
-    'drafts.apply': async ({ ids }) => {
-      await outbox.apply(ids)
-      engine.wake()
-      return undefined
+    'drafts.list': () => desks.shown?.outbox.list() ?? [],
+    'drafts.edit': (change) => outbox().edit(change),
+    'drafts.check': ({ ids }) => nothing(desks.current().check(ids)),
+    'drafts.apply': async ({ shown }) => {
+      const answer = await outbox().apply(shown)
+      engine().wake()
+      return answer
     },
-    'drafts.hold': ({ ids }) => nothing(outbox.hold(ids)),
-    'drafts.resolve': ({ id, field, keep }) => outbox.resolve(id, field, keep),
-    'drafts.discard': ({ ids }) => nothing(outbox.discard(ids)),
-    'drafts.restore': ({ ids }) => nothing(outbox.restore(ids)),
+    'drafts.hold': ({ ids }) => nothing(outbox().hold(ids)),
+    'drafts.resolve': ({ id, field, keep }) => outbox().resolve(id, field, keep),
+    'drafts.discard': ({ ids }) => outbox().discard(ids),
+    'drafts.restore': ({ ids }) => nothing(outbox().restore(ids)),
 
-    'sync.state': () => engine.state,
-    'journal.list': ({ count }) => {
-      if (session.state.account === null) throw new UsherError('not-signed-in')
-      return drafts.journal(session.signedIn().account.account, count)
-    },
-    'journal.undo': async ({ entry }) => ({ id: await outbox.undo(entry) }),
+    'sync.state': () => desks.shown?.state ?? noSync,
+    'sync.pause': ({ on }) => engine().pause(on) as undefined,
+    'journal.list': (search) => drafts.journal(desks.current().account, search),
+    'journal.undo': ({ entry }) => outbox().undo(entry),
+    'audit.who': ({ id, field }) => audit.who(id, userField(field)?.observe ?? field),
   }
 }
 

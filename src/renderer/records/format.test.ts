@@ -1,15 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { draftableUserFields, visibleUserFields } from '#shared/records/index'
 import { tMaybe } from '../i18n'
-import {
-  changeWords,
-  fieldLabel,
-  initials,
-  raisesAccess,
-  setDifference,
-  valueWords,
-  type Names,
-} from './format'
+import { changeWords, fieldLabel, initials, valueWords, type Names } from './format'
 
 const known: Readonly<Record<string, string>> = {
   'roles 1': 'Reception',
@@ -82,28 +74,6 @@ describe('changes', () => {
   it('of a field newer than Usher still show', () => {
     expect(changeWords('New', 'a', 'b', names)).toEqual({ kind: 'value', from: 'a', to: 'b' })
   })
-})
-
-describe('raised access', () => {
-  it.each([
-    ['IsAdmin', false, true, true],
-    ['IsAdmin', null, true, true],
-    ['IsAdmin', true, false, false],
-    ['APIAccess', false, true, true],
-    ['Active', false, true, true],
-    ['UserRoles', [1], [1, 2], true],
-    ['UserRoles', [1, 2], [1], false],
-    ['Businesses', [], [9], true],
-    ['OnPurchases', false, true, false],
-    ['FullName', 'a', 'b', false],
-  ])('%s from %j to %j: %s', (name, before, after, raised) => {
-    expect(raisesAccess(name, before, after)).toBe(raised)
-  })
-})
-
-it('tells sets apart as sets', () => {
-  expect(setDifference([1, 2], [2, 1])).toEqual({ added: [], removed: [] })
-  expect(setDifference(null, [1])).toEqual({ added: [1], removed: [] })
 })
 
 it.each([

@@ -1,5 +1,6 @@
 import {
   asSet,
+  setDifference,
   userField,
   type Field,
   type FieldType,
@@ -74,24 +75,6 @@ export function changeWords(name: string, before: FieldValue, after: FieldValue,
   const from = valueWords(field?.observe ?? name, before, names)
   if (name === 'ClearAvatarFile') return { kind: 'value', from, to: t('values.noPicture') }
   return { kind: 'value', from, to: valueWords(name, after, names) }
-}
-
-/** Ids in the one set and not in the other, both ways. */
-export function setDifference(
-  before: FieldValue,
-  after: FieldValue,
-): { added: readonly number[]; removed: readonly number[] } {
-  const old = asSet(before)
-  const now = asSet(after)
-  return { added: now.filter((id) => !old.includes(id)), removed: old.filter((id) => !now.includes(id)) }
-}
-
-/** Whether a change gives a person more than they had: a flag turned on, or a set that grew, of a raising field. */
-export function raisesAccess(name: string, before: FieldValue, after: FieldValue): boolean {
-  const field = userField(name)
-  if (!field?.raisesAccess) return false
-  if (field.type === 'set') return setDifference(before, after).added.length > 0
-  return after === true && before !== true
 }
 
 /** Up to two letters for a round picture: of the first and the last word of a name. */

@@ -2,7 +2,7 @@ import { defineStore } from 'pinia'
 import { computed } from 'vue'
 import type { EditDraft } from '#shared/ipc/contract'
 import type { FieldValue } from '#shared/records/index'
-import type { Draft, SyncState } from '#shared/ipc/models'
+import { noSync, type Draft, type JournalEntry, type Shown } from '#shared/ipc/models'
 import { call } from '../bridge/client'
 import { mirror } from './mirror'
 
@@ -22,12 +22,7 @@ function wire(value: FieldValue): EditDraft['mine'] {
 /** What is drafted on this computer, and how its sending goes. */
 export const useDrafts = defineStore('drafts', () => {
   const drafts = mirror('drafts', 'drafts.list', [])
-  const sync = mirror('sync', 'sync.state', {
-    running: false,
-    done: 0,
-    total: 0,
-    problem: null,
-  } satisfies SyncState)
+  const sync = mirror('sync', 'sync.state', noSync)
   const byId = computed(() => new Map(drafts.state.value.map((draft) => [draft.id, draft])))
   const load = async (): Promise<void> => {
     await Promise.all([drafts.load(), sync.load()])
@@ -40,13 +35,25 @@ export const useDrafts = defineStore('drafts', () => {
     /** Resolves when the change is on disk. */
     edit: ({ id, field, base, mine }: FieldEdit) =>
       call('drafts.edit', { id, field, base: wire(base), mine: wire(mine) }),
-    apply: (ids: readonly number[]) => call('drafts.apply', { ids: [...ids] }),
+    /** Reads the drafts' records, so that they are shown against what the server holds now. */
+    check: (ids: readonly number[]) => call('drafts.check', { ids: [...ids] }),
+    /** Sends on what was shown. @returns which drafts had moved since, and were not */
+    apply: (shown: readonly Shown[]) =>
+      call('drafts.apply', { shown: shown.map(({ id, revision }) => ({ id, revision })) }),
     hold: (ids: readonly number[]) => call('drafts.hold', { ids: [...ids] }),
     discard: (ids: readonly number[]) => call('drafts.discard', { ids: [...ids] }),
     restore: (ids: readonly number[]) => call('drafts.restore', { ids: [...ids] }),
-    resolve: (id: number, field: EditDraft['field'], keep: 'mine' | 'theirs') =>
-      call('drafts.resolve', { id, field, keep }),
-    journal: (count: number) => call('journal.list', { count }),
-    undo: (entry: number) => call('journal.undo', { entry }),
+    resolve: (id: number, field: EditDraft['field'], decision: 'mine' | 'theirs' | { value: FieldValue }) =>
+      call('drafts.resolve', {
+        ...{ id, field },
+        keep: typeof decision === 'object' ? { value: wire(decision.value) } : decision,
+      }),
+    pause: (on: boolean) => call('sync.pause', { on }),
+    /** Entries with these words, or of these fields, older than one. */
+    journal: (search: { text: string; fields: readonly string[]; before: number | null; count: number }) =>
+      call('journal.list', { ...search, fields: [...search.fields] }),
+    undo: (entry: JournalEntry) => call('journal.undo', { entry: entry.id }),
+    /** Who changed a field on the server. */
+    who: (id: number, field: EditDraft['field']) => call('audit.who', { id, field }),
   }
 })

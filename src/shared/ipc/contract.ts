@@ -2,11 +2,13 @@ import * as v from 'valibot'
 import { columnUserFields, draftableUserFields } from '../records/user-fields'
 import type {
   AppInfo,
+  ApplyAnswer,
+  AuditNote,
   ConnectionState,
   DirectoryState,
   Draft,
   FoundRows,
-  JournalEntry,
+  JournalPage,
   Lookups,
   OpenedUser,
   SessionState,
@@ -95,23 +97,45 @@ export const contract = {
   'drafts.list': call<readonly Draft[]>().with(nothing),
   /** Resolves when the change is on disk. A value equal to its base takes the change away. */
   'drafts.edit': call<Draft | null>().with(EditDraft),
-  'drafts.apply': call<undefined>().with(v.object({ ids })),
+  /** Reads the drafts' records, to show them against what the server holds now. */
+  'drafts.check': call<undefined>().with(v.object({ ids })),
+  /** Queues what was shown, and refuses what has moved since. */
+  'drafts.apply': call<ApplyAnswer>().with(
+    v.object({ shown: v.pipe(v.array(v.object({ id, revision: v.number() })), v.maxLength(100_000)) }),
+  ),
   /** Takes drafts that wait to be sent out of the queue. */
   'drafts.hold': call<undefined>().with(v.object({ ids })),
-  /** `theirs` drops the change; `mine` takes the server's value as the new base, so that mine is sent. */
+  /** `theirs` drops the change; else the server's value is the new base, and mine or another value is wanted. */
   'drafts.resolve': call<Draft | null>().with(
-    v.object({ id, field: draftable, keep: v.picklist(['mine', 'theirs']) }),
+    v.object({
+      ...{ id, field: draftable },
+      keep: v.union([v.picklist(['mine', 'theirs']), v.object({ value })]),
+    }),
   ),
-  'drafts.discard': call<undefined>().with(v.object({ ids })),
+  /** Answers the drafts that were discarded: none whose sending is not settled. */
+  'drafts.discard': call<readonly number[]>().with(v.object({ ids })),
   /** Brings back what was discarded last for these people. */
   'drafts.restore': call<undefined>().with(v.object({ ids })),
 
   'sync.state': call<SyncState>().with(nothing),
-  'journal.list': call<readonly JournalEntry[]>().with(
-    v.object({ count: v.pipe(v.number(), v.maxValue(500)) }),
+  'sync.pause': call<undefined>().with(v.object({ on: v.boolean() })),
+  /** Entries whose person, actor or values contain every word, newest first, older than an entry. */
+  'journal.list': call<JournalPage>().with(
+    v.object({
+      text: text(500),
+      /** Fields whose labels contain what was typed: the window knows the labels. */
+      fields: v.pipe(v.array(text(100)), v.maxLength(200)),
+      before: v.nullable(id),
+      count: v.pipe(v.number(), v.safeInteger(), v.minValue(1), v.maxValue(500)),
+    }),
   ),
-  /** Makes a draft that sets the entry's fields back; answers the person's id. Nothing is sent. */
-  'journal.undo': call<{ id: number }>().with(v.object({ entry: id })),
+  /**
+   * Makes a draft that sets the entry's fields back. Nothing is sent. Answers the person's id, and the fields that stay
+   * as they are because a draft has them already.
+   */
+  'journal.undo': call<{ id: number; kept: readonly string[] }>().with(v.object({ entry: id })),
+  /** Who changed a field on the server, from its audit trail. */
+  'audit.who': call<readonly AuditNote[]>().with(v.object({ id, field: draftable })),
 } as const satisfies Record<string, Call>
 
 export type Contract = typeof contract

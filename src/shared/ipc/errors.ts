@@ -30,6 +30,8 @@ export const errorCodes = [
   'refused',
   'not-applied',
   'blocked',
+  'confirm-access',
+  'uncertain',
   // The keychain
   'keychain-missing',
   'keychain-locked',
@@ -45,6 +47,7 @@ export const errorCodes = [
   'not-read',
   'not-signed-in',
   'invalid-draft',
+  'nothing-to-undo',
   'invalid-call',
   'internal',
 ] as const

@@ -49,10 +49,12 @@ export interface DirectoryState {
 }
 
 /**
- * Where a draft is. `saved`: on this computer only. `queued`: waits to be sent. `conflict`, `refused`, `blocked`
- * (a required field was not returned) and `gone` wait for a person.
+ * Where a draft is. `saved`: on this computer only. `queued`: waits to be sent. `sending`: on its way; `verifying`: taken,
+ * and being read back. `conflict`, `refused`, `blocked` (a required field was not returned) and `gone` wait for a person.
  */
-export const draftStates = ['saved', 'queued', 'sending', 'conflict', 'refused', 'blocked', 'gone'] as const
+export const draftStates = [
+  ...(['saved', 'queued', 'sending', 'verifying', 'conflict', 'refused', 'blocked', 'gone'] as const),
+] as const
 export type DraftState = (typeof draftStates)[number]
 
 export interface DraftChange {
@@ -61,32 +63,81 @@ export interface DraftChange {
   readonly mine: FieldValue
   /** What the server holds instead, when both sides changed the field. */
   readonly theirs?: FieldValue
+  /** What the server held when it was last asked, when that is not the base. */
+  readonly now?: FieldValue
   /** The server's words about this field. */
   readonly refusal?: string
+  /** Why the value cannot be sent. */
   readonly invalid?: Invalid
 }
 
+/** What a person drafted for one record. */
 export interface Draft {
   readonly id: number
-  /** The person's name as last read from the server. */
+  /** Name and email as last read from the server. */
   readonly title: string
   readonly email: string
   readonly state: DraftState
   readonly changes: readonly DraftChange[]
   readonly problem: Problem | null
   readonly editedAt: number
-  /** When it will be tried again, if it waits. */
   readonly retryAt: number | null
+  /** Moves with every change of the draft: what is applied is what was shown. */
+  readonly revision: number
+  /** When the record was last read to check the draft against it; null when it was not since Usher started. */
+  readonly checkedAt: number | null
+  /** A write of this draft was sent and its outcome is not known yet: it cannot be discarded. */
+  readonly unsettled: boolean
+}
+
+/** One draft of a review, as it was shown. */
+export interface Shown {
+  readonly id: number
+  readonly revision: number
+}
+
+/** What became of an apply: drafts that moved since they were shown are not sent. */
+export interface ApplyAnswer {
+  readonly queued: readonly number[]
+  readonly stale: readonly number[]
 }
 
 export interface SyncState {
   readonly running: boolean
-  /** Drafts of the current round that are done, out of those queued when it began. */
+  /** A person asked to wait; what is on its way ends first. */
+  readonly paused: boolean
+  /** Drafts of the current round: settled, of those some without reaching the server, out of all so far. */
   readonly done: number
+  readonly failed: number
   readonly total: number
+  /** When the round began. */
+  readonly startedAt: number | null
+  /** Drafts whose records are still to be read for the review. */
+  readonly checking: number
   /** Why nothing is sent although drafts are queued. */
   readonly problem: Problem | null
 }
+
+export const noSync: SyncState = {
+  ...{
+    running: false,
+    paused: false,
+    done: 0,
+    failed: 0,
+    total: 0,
+    startedAt: null,
+    checking: 0,
+    problem: null,
+  },
+}
+
+/**
+ * What reading back showed. `verified`: every field as sent. `changed`: taken, and some field is neither as sent nor as
+ * before. `unread`: taken, and the record could not be read afterwards. `unknown`: sent, and whether it was taken could
+ * never be found out.
+ */
+export const outcomes = ['verified', 'changed', 'unread', 'unknown'] as const
+export type Outcome = (typeof outcomes)[number]
 
 /** A change that reached the server. */
 export interface JournalEntry {
@@ -95,14 +146,26 @@ export interface JournalEntry {
   readonly title: string
   readonly appliedAt: number
   readonly by: string
-  /** The read-back showed every field as sent. */
-  readonly verified: boolean
+  readonly outcome: Outcome
   readonly changes: readonly {
     readonly field: string
     readonly before: FieldValue
     readonly after: FieldValue
   }[]
+  /** A later change that was drafted as its undoing has reached the server. */
   readonly undone: boolean
+}
+
+export interface JournalPage {
+  readonly entries: readonly JournalEntry[]
+  /** Older entries match too. */
+  readonly more: boolean
+}
+
+/** Who gave a field its value on the server, newest first, from the server's audit trail. */
+export interface AuditNote {
+  readonly by: string
+  readonly at: number | null
 }
 
 export interface Row {

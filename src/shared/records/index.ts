@@ -1,3 +1,4 @@
+export * from './access'
 export * from './field'
 export * from './merge'
 export * from './user-fields'

@@ -5,8 +5,7 @@ import { rebase } from './rebase'
 import { draftableUserFields, userField } from './user-fields'
 import { sameValue } from './values'
 
-const mergeUser = (patch: Patch, fresh: Values, maybeSent?: readonly string[]) =>
-  merge(userField, patch, fresh, maybeSent ? { maybeSent: new Set(maybeSent) } : {})
+const mergeUser = (patch: Patch, fresh: Values) => merge(userField, patch, fresh)
 
 describe('merging one field', () => {
   it('writes mine where only I changed it', () => {
@@ -63,9 +62,8 @@ describe('merging a picture', () => {
     expect(mergeUser(clear, { AvatarFileName: 'old.png' }).write).toEqual({ ClearAvatarFile: true })
   })
 
-  it('is a conflict when somebody else changed it, and settled when a lost write may have', () => {
+  it('is a conflict when somebody else changed it', () => {
     expect(mergeUser(set, { AvatarFileName: 'new.png' }).conflicts).toHaveLength(1)
-    expect(mergeUser(set, { AvatarFileName: 'new.png' }, ['NewAvatarUrl']).settled).toEqual(['NewAvatarUrl'])
   })
 
   it('has nothing to clear where there is none', () => {

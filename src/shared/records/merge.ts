@@ -5,6 +5,8 @@ import { asSet, sameValue } from './values'
 export interface Change {
   readonly base: FieldValue
   readonly mine: FieldValue
+  /** The journal's entry that this change takes back. */
+  readonly undoes?: number
 }
 
 /** A draft: changes by field name. */
@@ -30,23 +32,13 @@ export interface Merge {
   readonly conflicts: readonly Conflict[]
 }
 
-export interface MergeOptions {
-  /** Fields a write whose answer was lost may already have set. Only commands, which nothing reads back, need it. */
-  readonly maybeSent?: ReadonlySet<string>
-}
-
 /**
  * Merges a patch with what the server holds now, field by field and never inside a value (design.md, ‘Writing one
  * record’; product.md §3c). Only the patch's fields are looked at: whatever else moved on the server stays as it is.
  * @param fields the record's field table, by name
  * @param fresh the server's values, read just now
  */
-export function merge(
-  fields: (name: string) => Field | undefined,
-  patch: Patch,
-  fresh: Values,
-  options: MergeOptions = {},
-): Merge {
+export function merge(fields: (name: string) => Field | undefined, patch: Patch, fresh: Values): Merge {
   const write: Record<string, FieldValue> = {}
   const settled: string[] = []
   const conflicts: Conflict[] = []
@@ -54,19 +46,19 @@ export function merge(
     const field = fields(name)
     if (!field) throw new Error(`a draft holds the unknown field ${name}`)
     const theirs = fresh[field.observe ?? name] ?? null
-    const outcome = mergeField(field, change, theirs, options.maybeSent?.has(name) ?? false)
+    const outcome = mergeField(field, change, theirs)
     if (outcome.kind === 'write') write[name] = outcome.value
     else if (outcome.kind === 'settled') settled.push(name)
-    else conflicts.push({ field: name, ...change, theirs })
+    else conflicts.push({ field: name, base: change.base, mine: change.mine, theirs })
   }
   return { write, settled, conflicts }
 }
 
 type Outcome = { kind: 'write'; value: FieldValue } | { kind: 'settled' } | { kind: 'conflict' }
 
-function mergeField(field: Field, { base, mine }: Change, theirs: FieldValue, maybeSent: boolean): Outcome {
+function mergeField(field: Field, { base, mine }: Change, theirs: FieldValue): Outcome {
   if (field.merge === 'theirs') return { kind: 'settled' }
-  if (field.use === 'command') return mergeCommand(field, base, mine, theirs, maybeSent)
+  if (field.use === 'command') return mergeCommand(field, base, mine, theirs)
   if (sameValue(field, mine, theirs)) return { kind: 'settled' }
   if (field.merge === 'set') {
     const value = mergeSet(asSet(base), asSet(mine), asSet(theirs))
@@ -75,18 +67,12 @@ function mergeField(field: Field, { base, mine }: Change, theirs: FieldValue, ma
   return sameValue(field, theirs, base) ? { kind: 'write', value: mine } : { kind: 'conflict' }
 }
 
-/** A command shows only in the field it changes: untouched, it is still to be given; moved, it was us or someone. */
-function mergeCommand(
-  field: Field,
-  base: FieldValue,
-  mine: FieldValue,
-  theirs: FieldValue,
-  maybeSent: boolean,
-): Outcome {
+/** A command shows only in the field it changes: untouched, it is still to be given; moved, it was somebody. */
+function mergeCommand(field: Field, base: FieldValue, mine: FieldValue, theirs: FieldValue): Outcome {
   const clears = field.type === 'boolean'
   if (clears && (theirs === null || mine !== true)) return { kind: 'settled' }
   if ((theirs ?? '') === (base ?? '')) return { kind: 'write', value: mine }
-  return maybeSent ? { kind: 'settled' } : { kind: 'conflict' }
+  return { kind: 'conflict' }
 }
 
 /** The server's set, with what was added to the base added and what was taken from the base taken. */

@@ -126,7 +126,10 @@ it('does not call queued changes synced that were discarded elsewhere', async ()
 it('discards, and takes that back on the same button', async () => {
   bench = await openEditor()
   await bench.tell('drafts', [draftOf([named])])
-  bench.answers['drafts.discard'] = () => bench.tell('drafts', [])
+  bench.answers['drafts.discard'] = async () => {
+    await bench.tell('drafts', [])
+    return [7]
+  }
   bench.button('Discard').click()
   await settle()
   await settle()

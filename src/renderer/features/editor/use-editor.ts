@@ -107,7 +107,9 @@ export function useEditor(id: number): Editor {
     const loose = [...queue.entries]
     // Said before the drafts go, so that the way back is there as soon as they are away.
     discarded.value = count
-    if (!(await attempt(() => drafts.discard([id])))) {
+    const left = await attempt(() => drafts.discard([id]))
+    // Without a draft there is only what could not be saved; one that may have been sent stays.
+    if (!left || draft.value?.unsettled) {
       discarded.value = 0
       return
     }

@@ -12,6 +12,9 @@ const draft = (given: Partial<Draft> = {}): Draft => ({
   problem: null,
   editedAt: 0,
   retryAt: null,
+  revision: 1,
+  checkedAt: null,
+  unsettled: false,
   ...given,
 })
 const of = (given: Partial<Draft>, online = true) => groupOf(draft(given), (_, id) => `#${id}`, online, 0)
@@ -23,7 +26,8 @@ describe('what can be done with a draft', () => {
     ['sending', 'wait'],
     ['refused', 'again'],
     ['blocked', 'again'],
-    ['gone', 'nothing'],
+    ['gone', 'again'],
+    ['verifying', 'wait'],
   ] as const)('%s: %s', (state, can) => expect(of({ state }).can).toBe(can))
 
   it('in conflict, a person decides', () => {

@@ -1,4 +1,4 @@
-import { computed, ref, shallowRef } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
 import { announce } from '../../components/announce'
 import type { Notice } from '../../components/notices'
 import { useNow } from '../../components/useNow'
@@ -8,6 +8,9 @@ import { useConnection } from '../../stores/connection'
 import { useDirectory } from '../../stores/directory'
 import { useDrafts } from '../../stores/drafts'
 import { groupOf, type Group, type Line } from './group'
+
+/** What was read from the server is good enough to be shown for so long, ms. */
+const fresh = 300_000
 
 /** The drafts as Review shows them, what is selected, and what can be done. */
 export function useReview() {
@@ -47,11 +50,28 @@ export function useReview() {
     announce(text)
   }
 
+  /** What raises access goes only beside what the server holds now; where it cannot be asked, it is asked when sent. */
+  async function checked(of: readonly Group[]): Promise<void> {
+    const old = of.filter(({ checkedAt }) => checkedAt === null || now.value - checkedAt > fresh)
+    if (online.value && old.length > 0) await drafts.check(old.map(({ id }) => id))
+  }
+  // The review is of what would happen now: it reads each record once, and again when that is long ago.
+  watch(
+    [online, () => groups.value.length],
+    () => void attempt(() => checked(groups.value.filter(({ can }) => can === 'apply'))),
+    { immediate: true },
+  )
+
   async function apply(of: readonly Group[] = selected.value): Promise<void> {
     if (of.length === 0) return
     const words = { changes: countChanges(of), people: tn('review.people', of.length) }
-    if (!(await attempt(() => drafts.apply(of.map(({ id }) => id)), 'draft'))) return
-    notice.value = null
+    let stale = 0
+    const send = async (): Promise<void> => {
+      await checked(of.filter((group) => group.lines.some((line) => line.raises)))
+      stale = (await drafts.apply(of)).stale.length
+    }
+    if (!(await attempt(send, 'draft'))) return
+    notice.value = stale > 0 ? { kind: 'bad', text: tn('review.stale', stale) } : null
     announce(t(online.value ? 'review.applied' : 'review.queuedOffline', words))
   }
 
@@ -66,8 +86,18 @@ export function useReview() {
       people: tn('review.people', of.length),
       name: of[0]?.name ?? '',
     }
-    if (ids.length === 0 || !(await attempt(() => drafts.discard(ids), 'draft'))) return
-    told(t(of.length === 1 ? 'review.discardedOf' : 'review.discardedMany', facts), () => drafts.restore(ids))
+    let gone: readonly number[] = []
+    const away = async (): Promise<void> => {
+      gone = await drafts.discard(ids)
+    }
+    if (ids.length === 0 || !(await attempt(away, 'draft'))) return
+    if (gone.length === 0) {
+      notice.value = { kind: 'info', text: t('review.notDiscarded') }
+      return
+    }
+    told(t(of.length === 1 ? 'review.discardedOf' : 'review.discardedMany', facts), () =>
+      drafts.restore(gone),
+    )
   }
 
   async function remove(group: Group, line: Line): Promise<void> {

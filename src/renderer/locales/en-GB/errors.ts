@@ -92,8 +92,20 @@ export default {
     todo: 'Change the value and apply it again.',
   },
   'not-applied': {
-    what: 'The server said yes, but the record still holds the old values.',
-    todo: 'Open the person, look at the values and apply again.',
+    what: 'The server said yes, but it still holds another value for: {missing}. Somebody may have set it back, or the server ignores it.',
+    todo: 'Look at the values, then apply again or discard.',
+  },
+  'confirm-access': {
+    what: 'This would give the person more access ({missing}), so it is asked once more, beside what the server holds now.',
+    todo: 'Check the change, then apply it.',
+  },
+  uncertain: {
+    what: 'An earlier try may have reached the server and been set back there by somebody. It was not sent again.',
+    todo: 'Look at the values, then apply again or discard.',
+  },
+  'nothing-to-undo': {
+    what: 'A picture cannot be set back: the server does not keep the earlier one.',
+    todo: 'Set the picture anew in the person’s editor.',
   },
   blocked: {
     what: 'The server did not return {missing}. Sending the record without it would erase it.',

@@ -54,6 +54,9 @@ export default {
   refused: 'The server refused this: “{words}”',
   queuedOffline: '{changes} will be sent when you are online again.',
   applied: 'Sending {changes} for {people}.',
+  stale:
+    '{n} person changed since this was shown. Nothing of theirs was sent: look again, then apply. | {n} people changed since this was shown. Nothing of theirs was sent: look again, then apply.',
+  notDiscarded: 'What was already sent cannot be discarded. Once its outcome is known, it can be undone.',
   held: 'Held. Nothing is sent until you apply it.',
   empty: {
     title: 'Nothing to review',
@@ -66,8 +69,13 @@ export default {
     about: 'What Usher changed on the server from this computer.',
     none: 'Nothing was applied from this computer yet.',
     by: 'by {by}',
-    verified: 'Checked on the server',
-    unverified: 'Changed again since, or not seen on the server',
+    outcome: {
+      verified: 'Checked on the server',
+      changed: 'Taken, and changed again since',
+      unread: 'Taken; it could not be read back',
+      unknown: 'Sent; whether it arrived is not known',
+    },
+    kept: 'Left as you typed since: {fields}.',
     undo: 'Undo',
     undoOf: 'Undo changes of {name}, applied {when}',
     undone: 'Undone',

@@ -40,6 +40,9 @@ export function draftOf(changes: Draft['changes'], given: Partial<Draft> = {}): 
     problem: null,
     editedAt: 1_700_000_000_000,
     retryAt: null,
+    revision: 1,
+    checkedAt: null,
+    unsettled: false,
     ...given,
   }
 }

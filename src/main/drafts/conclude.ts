@@ -1,0 +1,139 @@
+import type { Problem } from '#shared/ipc/errors'
+import type { JournalEntry, Outcome } from '#shared/ipc/models'
+import type { Field } from '#shared/records/field'
+import type { Conflict, Patch, Values } from '#shared/records/merge'
+import { rebase } from '#shared/records/rebase'
+import type { ApplyParts } from './apply-one'
+import type { Intent, StoredDraft } from './draft'
+import { look } from './settle'
+import type { Fresh } from './source'
+import * as machine from './state-machine'
+
+/** The server already held everything that was wanted. */
+interface Settled<F> {
+  readonly kind: 'settled'
+  readonly patch: Patch
+  readonly fresh: F
+}
+/** The record was read after the write. */
+interface Read<F> {
+  readonly kind: 'read'
+  readonly intent: Intent
+  readonly fresh: F
+  /** Fields that reached the server. */
+  readonly landed: readonly string[]
+  /** Fields about which a person decides, because somebody may have changed them since. */
+  readonly clash: readonly string[]
+  /** Fields that the server took without effect, and what is said of them. */
+  readonly ignored: readonly string[]
+  readonly refused: Problem | null
+}
+/** The record cannot be read any more. */
+interface Unread {
+  readonly kind: 'unread'
+  readonly intent: Intent
+  readonly outcome: Outcome
+  /** Why it can never be known whether the write arrived; null when it did. */
+  readonly problem: Problem | null
+}
+/** How the sending of a draft ended. */
+export type Ending<F extends Fresh> = Settled<F> | Read<F> | Unread
+
+type Fields = (name: string) => Field | undefined
+
+/** One commit: the draft away or cut to what is left, the journal in, the local copy renewed. */
+export async function conclude<F extends Fresh>(
+  id: number,
+  ending: Ending<F>,
+  { outbox, source, clock, by }: ApplyParts<F>,
+): Promise<void> {
+  const { fields } = source
+  await outbox.commit(id, (draft) => {
+    const changes = changesOf(ending, fields)
+    const outcome = outcomeOf(ending, fields)
+    const who = { user: id, title: draft.title, email: draft.email, by, appliedAt: clock.now() }
+    return {
+      remainder: remainderOf(draft, ending, fields),
+      entry: changes.length > 0 ? { ...who, outcome, changes } : null,
+      undone: undoneBy(ending),
+      more: ending.kind === 'unread' ? [] : source.renew(id, ending.fresh),
+      done: () => {
+        if (ending.kind !== 'unread') source.renewed(id, ending.fresh)
+      },
+    }
+  })
+}
+
+function remainderOf<F extends Fresh>(
+  draft: StoredDraft,
+  ending: Ending<F>,
+  fields: Fields,
+): StoredDraft | null {
+  if (ending.kind === 'settled') {
+    return machine.remainder(draft, { patch: rebase(fields, ending.patch, draft.patch, ending.fresh.values) })
+  }
+  if (ending.kind === 'read') return afterReading(draft, ending, fields)
+  const { problem, intent } = ending
+  // What was sent counts as there, unless that can never be known.
+  if (problem) return machine.stop(problem.code === 'gone' ? 'gone' : 'refused', problem)(draft)
+  return machine.remainder(draft, { patch: rebase(fields, intent.patch, draft.patch, intent.write) })
+}
+
+function afterReading<F extends Fresh>(
+  draft: StoredDraft,
+  { intent, fresh, clash, ignored, refused }: Read<F>,
+  fields: Fields,
+): StoredDraft | null {
+  const now = fresh.values
+  const open = new Set([...clash, ...ignored])
+  const patch: Record<string, Patch[string]> = {
+    ...rebase(fields, without(intent.patch, open), without(draft.patch, open), now),
+  }
+  const conflicts: Conflict[] = []
+  for (const name of open) {
+    const change = draft.patch[name]
+    // Taken back by the person meanwhile: nothing is wanted of it any more.
+    if (!change) continue
+    const theirs = now[fields(name)?.observe ?? name] ?? null
+    const clashes = clash.includes(name)
+    patch[name] = clashes ? change : { ...change, base: theirs }
+    if (clashes) conflicts.push({ field: name, base: intent.before[name] ?? null, mine: change.mine, theirs })
+  }
+  return machine.remainder(draft, { patch, conflicts, refused })
+}
+
+function without(patch: Patch, names: ReadonlySet<string>): Patch {
+  return Object.fromEntries(Object.entries(patch).filter(([name]) => !names.has(name)))
+}
+
+/** For the journal: from what was there before, to the server's own form of what was sent. */
+function changesOf<F extends Fresh>(ending: Ending<F>, fields: Fields): JournalEntry['changes'] {
+  if (ending.kind === 'settled') return []
+  const { intent } = ending
+  const now: Values | null = ending.kind === 'read' ? ending.fresh.values : null
+  return sentOf(ending).map((field) => {
+    const isShown = now !== null && fields(field)?.use !== 'command'
+    return {
+      field,
+      before: intent.before[field] ?? null,
+      after: (isShown ? now[field] : intent.write[field]) ?? null,
+    }
+  })
+}
+
+function sentOf<F extends Fresh>(ending: Read<F> | Unread): readonly string[] {
+  return ending.kind === 'read' ? ending.landed : Object.keys(ending.intent.write)
+}
+
+function outcomeOf<F extends Fresh>(ending: Ending<F>, fields: Fields): Outcome {
+  if (ending.kind === 'settled') return 'verified'
+  if (ending.kind === 'unread') return ending.outcome
+  const { landed } = look(fields, ending.intent, ending.fresh.values)
+  return ending.landed.every((name) => landed.includes(name)) ? 'verified' : 'changed'
+}
+
+/** The journal's entries that this change took back. */
+function undoneBy<F extends Fresh>(ending: Ending<F>): number[] {
+  if (ending.kind === 'settled') return []
+  return [...new Set(sentOf(ending).flatMap((name) => ending.intent.patch[name]?.undoes ?? []))]
+}

@@ -1,0 +1,77 @@
+import { UsherError } from '#shared/ipc/errors'
+import type { Desk } from './desk'
+
+/** Whose drafts are shown. Leaving an account never waits: its desk ends what is on its way by itself. */
+export interface Desks {
+  /** The desk that is shown. @throws UsherError `not-signed-in` */
+  current(): Desk
+  readonly shown: Desk | null
+  /**
+   * Shows another account's drafts; null for none. Nothing of the last one is shown or can be changed from here on.
+   * @throws UsherError when the drafts cannot be read
+   */
+  show(account: number | null): Promise<void>
+  /** Ends all desks after what is on its way. */
+  stop(): Promise<void>
+}
+
+/**
+ * @param open opens an account's desk
+ * @param changed is called when another desk is shown, or none
+ */
+export function createDesks(
+  open: (account: number) => Promise<Desk>,
+  changed: (desk: Desk | null) => void,
+): Desks {
+  let shown: Desk | null = null
+  let wanted: number | null = null
+  let opening: Promise<void> = Promise.resolve()
+  /** By account: a second desk of an account would not see what the first still changes. */
+  const leaving = new Map<number, Promise<void>>()
+
+  const leave = (desk: Desk): void => {
+    const ended = desk.engine
+      .stop()
+      .then(() => desk.outbox.settled())
+      .then(() => {
+        if (leaving.get(desk.account) === ended) leaving.delete(desk.account)
+      })
+    leaving.set(desk.account, ended)
+  }
+  const enter = async (account: number): Promise<void> => {
+    try {
+      await leaving.get(account)
+      const desk = wanted === account ? await open(account) : null
+      // Somebody else came meanwhile; this desk has begun nothing.
+      if (!desk || wanted !== account) return
+      shown = desk
+      changed(desk)
+    } catch (error) {
+      // Signing in once more tries once more.
+      if (wanted === account) wanted = null
+      throw error
+    }
+  }
+  return {
+    current() {
+      if (!shown) throw new UsherError('not-signed-in')
+      return shown
+    },
+    get shown() {
+      return shown
+    },
+    show(account) {
+      if (account === wanted) return opening
+      wanted = account
+      if (shown) leave(shown)
+      shown = null
+      changed(null)
+      opening = account === null ? Promise.resolve() : enter(account)
+      return opening
+    },
+    async stop() {
+      if (shown) leave(shown)
+      await Promise.all(leaving.values())
+    },
+  }
+}

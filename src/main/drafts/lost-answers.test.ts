@@ -1,0 +1,185 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { UsherError } from '#shared/ipc/errors'
+import { TestDesk } from './testing'
+
+let desk: TestDesk
+beforeEach(async () => {
+  desk = await new TestDesk().start()
+})
+
+describe('when no answer settles anything', () => {
+  const lost = new UsherError('unreachable')
+
+  it('recognises a write whose answer was lost, and does not write again', async () => {
+    await desk.edit('FullName', 'Ann')
+    desk.server.afterWrite = () => {
+      throw lost
+    }
+    await desk.applyAndWait()
+    expect(desk.draft()).toMatchObject({
+      state: 'queued',
+      intent: { write: { FullName: 'Ann' }, before: { FullName: 'Ana' }, accepted: false },
+      problem: { code: 'unreachable' },
+    })
+    await desk.start()
+    await desk.run()
+    expect(desk.server.requests).toEqual(['read', 'write', 'read'])
+    expect(desk.draft()).toBeUndefined()
+    expect((await desk.journal()).map((entry) => entry.changes)).toEqual([
+      [{ field: 'FullName', before: 'Ana', after: 'Ann' }],
+    ])
+  })
+
+  it('does not give a command twice that a lost write gave', async () => {
+    await desk.edit('NewAvatarUrl', 'https://example.com/n.png', 'a')
+    desk.server.afterWrite = () => {
+      throw lost
+    }
+    await desk.applyAndWait()
+    await desk.start()
+    await desk.run()
+    expect(desk.server.requests.filter((step) => step === 'write')).toHaveLength(1)
+    expect(desk.draft()).toBeUndefined()
+  })
+
+  it('leaves it to a person when it may have arrived and been set back since', async () => {
+    await desk.edit('Active', false)
+    desk.server.afterWrite = () => {
+      desk.server.record['Active'] = true
+      desk.server.touch()
+      throw lost
+    }
+    await desk.applyAndWait()
+    await desk.start()
+    await desk.run()
+    expect(desk.server.requests.filter((step) => step === 'write')).toHaveLength(1)
+    expect(desk.draft()).toMatchObject({ state: 'saved', problem: { code: 'uncertain' } })
+  })
+
+  it('leaves it to a person when a part of what arrived was set back since, and knows the rest', async () => {
+    await desk.edit('FullName', 'Ann')
+    await desk.edit('Active', false)
+    desk.server.afterWrite = () => {
+      desk.server.record['Active'] = true
+      desk.server.touch()
+      throw lost
+    }
+    await desk.applyAndWait()
+    await desk.start()
+    await desk.run()
+    expect(desk.server.requests.filter((step) => step === 'write')).toHaveLength(1)
+    expect(desk.draft()).toMatchObject({ state: 'conflict', patch: { Active: { mine: false } } })
+    expect((await desk.journal())[0]?.changes).toEqual([{ field: 'FullName', before: 'Ana', after: 'Ann' }])
+  })
+
+  it('keeps in the journal a write whose outcome can never be known', async () => {
+    await desk.edit('FullName', 'Ann')
+    desk.server.afterWrite = () => {
+      throw lost
+    }
+    await desk.applyAndWait()
+    desk.server.before = () => {
+      throw new UsherError('gone', { status: 404 })
+    }
+    await desk.start()
+    await desk.run()
+    expect(desk.draft()).toMatchObject({ state: 'gone', intent: null, patch: { FullName: { mine: 'Ann' } } })
+    expect(await desk.journal()).toMatchObject([{ outcome: 'unknown', changes: [{ after: 'Ann' }] }])
+  })
+
+  it('sends again by itself what surely did not arrive', async () => {
+    await desk.edit('FullName', 'Ann')
+    desk.server.before = (step, count) => {
+      if (step === 'write' && count === 2) throw lost
+    }
+    await desk.applyAndWait()
+    await desk.start()
+    await desk.run()
+    expect(desk.server.record['FullName']).toBe('Ann')
+    expect(desk.draft()).toBeUndefined()
+  })
+
+  it('asks for a new review of what was edited after a write that did not happen', async () => {
+    await desk.edit('FullName', 'Ann')
+    desk.server.before = (step) => {
+      if (step === 'write') throw lost
+    }
+    await desk.applyAndWait()
+    await desk.edit('FullName', 'Annie')
+    desk.server.before = () => undefined
+    await desk.start()
+    await desk.run()
+    expect(desk.server.record['FullName']).toBe('Ana')
+    expect(desk.draft()).toMatchObject({
+      state: 'saved',
+      intent: null,
+      patch: { FullName: { mine: 'Annie' } },
+    })
+  })
+
+  it.each(['offline', 'unreachable', 'tls', 'sign-in-ended'] as const)(
+    'ends the round and waits to be woken: %s',
+    async (code) => {
+      await desk.edit('FullName', 'Ann')
+      desk.server.before = () => {
+        throw new UsherError(code)
+      }
+      await desk.applyAndWait()
+      expect(desk.draft()).toMatchObject({ state: 'queued', retryAt: null, problem: { code } })
+      expect(desk.engine.state).toMatchObject({ running: false, problem: { code } })
+    },
+  )
+
+  it.each(['timeout', 'server-fault', 'not-json', 'unexpected-answer'] as const)(
+    'tries again later, ever more slowly: %s',
+    async (code) => {
+      await desk.edit('FullName', 'Ann')
+      desk.server.before = () => {
+        throw new UsherError(code)
+      }
+      await desk.applyAndWait()
+      expect(desk.draft()).toMatchObject({ state: 'queued', attempts: 1, retryAt: desk.time + 957 })
+    },
+  )
+
+  it('waits as long as the server asks', async () => {
+    await desk.edit('FullName', 'Ann')
+    desk.server.before = () => {
+      throw new UsherError('throttled', { retryAt: desk.time + 42_000 })
+    }
+    await desk.applyAndWait()
+    expect(desk.draft()).toMatchObject({ state: 'queued', retryAt: desk.time + 42_000 })
+  })
+
+  it('keeps the draft as it was when the disk is full in the middle', async () => {
+    await desk.edit('FullName', 'Ann')
+    desk.server.before = () => desk.database.failing(true)
+    await desk.applyAndWait()
+    expect(desk.engine.state).toMatchObject({ running: false, problem: { code: 'disk-full' } })
+    desk.database.failing(false)
+    await desk.start()
+    expect(desk.draft()?.patch).toEqual({ FullName: { base: 'Ana', mine: 'Ann' } })
+  })
+
+  it('goes on, without a restart, once a disk that was full has room again', async () => {
+    await desk.edit('FullName', 'Ann')
+    await desk.apply()
+    desk.server.afterWrite = () => desk.database.failing(true)
+    desk.engine.wake()
+    await expect.poll(() => desk.engine.state.problem?.code).toBe('disk-full')
+    expect(desk.draft()?.state).toBe('sending')
+    desk.database.failing(false)
+    desk.time += 30_000
+    await desk.run()
+    expect(desk.draft()).toBeUndefined()
+    expect(desk.server.requests.filter((step) => step === 'write')).toHaveLength(1)
+  })
+
+  it('sends nothing while it cannot work', async () => {
+    desk.online = false
+    await desk.edit('FullName', 'Ann')
+    await desk.applyAndWait()
+    expect(desk.server.requests).toEqual([])
+    expect(desk.draft()?.state).toBe('queued')
+  })
+})

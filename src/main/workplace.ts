@@ -1,0 +1,92 @@
+import { noSync } from '#shared/ipc/models'
+import { toProblem } from '#shared/ipc/errors'
+import type { SavedAccount } from './account/accounts'
+import type { Directory } from './directory/directory'
+import type { Desk } from './drafts/desk'
+import { createDesks, type Desks } from './drafts/desks'
+import type { Tell } from './ipc/register'
+import type { Log } from './log/log'
+import { throttled } from './throttle'
+
+/** What is open for whoever is signed in: their people and their drafts, and nothing of anybody else. */
+export interface Workplace {
+  readonly desks: Desks
+  /** Opens another account's; null for none. Problems are told as why nothing is sent. */
+  show(account: SavedAccount | null): void
+  /** Whether an account is the one that is shown, with its people and drafts read. */
+  isOpen(account: number): boolean
+  /** Something changed for the better: reads people and sends drafts, where that can work. */
+  readonly refresh: () => void
+}
+
+interface Parts {
+  readonly directory: Directory
+  readonly openDesk: (account: SavedAccount) => Promise<Desk>
+  /** Whether the shown account can ask the server now. */
+  readonly ready: (account: number) => boolean
+  readonly tell: Tell
+  readonly log: Log
+}
+
+/** How often the window is told of drafts at the most, ms. */
+const pace = 40
+
+export function createWorkplace({ directory, openDesk, ready, tell, log }: Parts): Workplace {
+  const accounts = new Map<number, SavedAccount>()
+  let open: number | null = null
+  const tellDrafts = throttled(pace, () => {
+    const desk = desks.shown
+    directory.setPending(desk?.outbox.drafts ?? new Map())
+    tell('drafts', desk?.outbox.list() ?? [])
+  })
+  const desks = createDesks(
+    async (account) => {
+      const saved = accounts.get(account)
+      if (!saved) throw new Error('an account that was never shown')
+      const desk = await openDesk(saved)
+      desk.outbox.onChange((urgent) => {
+        if (desks.shown !== desk) return
+        if (urgent) tellDrafts.now()
+        else tellDrafts.soon()
+      })
+      desk.onSync((state) => {
+        if (desks.shown === desk) tell('sync', state)
+        if (state.problem) log.write('sync', { problem: state.problem.code })
+      })
+      return desk
+    },
+    (desk) => {
+      tellDrafts.now()
+      tell('sync', desk?.state ?? noSync)
+    },
+  )
+  const refresh = (): void => {
+    const account = open
+    if (account === null) return
+    if (ready(account)) void directory.fill()
+    desks.shown?.engine.wake()
+  }
+  const enter = async (account: number | null): Promise<void> => {
+    await directory.open(account)
+    await desks.show(account)
+    if (account === null || desks.shown?.account !== account) return
+    open = account
+    refresh()
+  }
+  return {
+    desks,
+    show(account) {
+      if (account && account.account === open) return refresh()
+      open = null
+      if (account) accounts.set(account.account, account)
+      // At once, before anything is read: nothing of the last account is seen or can be pressed any more.
+      void desks.show(null)
+      enter(account?.account ?? null).catch((error: unknown) => {
+        log.crash(error)
+        tell('sync', { ...noSync, problem: toProblem(error) })
+      })
+    },
+    isOpen: (account) => open === account,
+    refresh,
+  }
+}
