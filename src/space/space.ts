@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { MiddlewareHandler } from 'hono'
 import type { RawRecord } from '#shared/records/raw-record'
 import { accountKinds, demoPassword, type Account, type AccountName } from './accounts'
+import { slugOf } from './generate/network'
 import { page } from './http/answers'
 import { makeApp } from './http/app'
 import type { SpaceEnv } from './http/env'
@@ -18,6 +19,16 @@ export type { Fault, FaultHandle, FaultRule, When } from './http/faults'
 export type { RecordedRequest, RequestMatch } from './http/recorder'
 export { OptionError, type SpaceOptions } from './options'
 
+/** A location's own host (nexudus-api.md §1.8). */
+export interface Portal {
+  /** Of the location. */
+  readonly id: number
+  readonly name: string
+  readonly slug: string
+  /** `http://<slug>.localhost:<port>` */
+  readonly url: string
+}
+
 /** A running demo space, with the means to look into it and to disturb it. */
 export interface Space {
   /** Where it listens, without a slash at the end. The same after it was offline. */
@@ -25,6 +36,8 @@ export interface Space {
   /** The administrator whom people sign in as. */
   readonly email: string
   readonly password: string
+  /** Every location's own host, the first being that of `url`, too. Names below `localhost` are this computer's. */
+  readonly portals: readonly Portal[]
   /** People for every kind of sign-in. */
   readonly accounts: Readonly<Record<AccountName, Account>>
 
@@ -108,6 +121,7 @@ export async function startSpace(options: SpaceOptions = {}): Promise<Space> {
     url: server.url,
     email: accounts.admin.email,
     password: accounts.admin.password,
+    portals: makePortals(state, server.url),
     accounts,
     requests: recorder.requests,
     clearRequests: () => void recorder.requests.splice(0),
@@ -152,6 +166,14 @@ export async function startSpace(options: SpaceOptions = {}): Promise<Space> {
 function makeState({ seed, users, locations, accessLifetime, refreshLifetime, now }: Settings): State {
   const lifetimes = { access: accessLifetime, refresh: refreshLifetime }
   return new State({ seed, users, locations, lifetimes, now })
+}
+
+function makePortals({ network }: State, url: string): Portal[] {
+  const { port } = new URL(url)
+  return network.locations.map((location) => {
+    const slug = slugOf(location)
+    return { id: location.Id, name: String(location.Name), slug, url: `http://${slug}.localhost:${port}` }
+  })
 }
 
 function makeAccounts(state: State, settings: Settings): Record<AccountName, Account> {

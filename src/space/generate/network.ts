@@ -114,6 +114,19 @@ export function makeNetwork(seed: number, locationCount: number): Network {
   }
 }
 
+const firstLocation = 120_450_031
+const locationStep = 17
+
+/** Whether a location has the integration that drafts profiles (nexudus-api.md §5.2); every third lacks it. */
+export function draftsProfiles({ Id }: Row): boolean {
+  return ((Id - firstLocation) / locationStep) % 3 !== 1
+}
+
+/** The first part of a location's own host, such as `harbour`. */
+export function slugOf({ WebAddress }: Row): string {
+  return String(WebAddress).split('.')[0] ?? ''
+}
+
 type Common = (entity: string, index: number, text: string) => Readonly<Record<string, unknown>>
 
 /** The fields every record shares (nexudus-api.md §3.8). */
@@ -144,10 +157,10 @@ function makeLocation(index: number, common: Common): Row {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^northlight-/, '')
   return {
-    Id: 120_450_031 + index * 17,
+    Id: firstLocation + index * locationStep,
     Name: name,
     WebAddress: `${slug}.northlight.example`,
-    RootLocationId: index === 0 ? null : 120_450_031,
+    RootLocationId: index === 0 ? null : firstLocation,
     TownCity: town,
     CountryId: 1_201 + (index % countries.length),
     CurrencyId: 3,

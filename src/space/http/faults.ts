@@ -2,12 +2,16 @@ import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context, MiddlewareHandler } from 'hono'
 import { formatRaw, parseRaw } from '#shared/records/raw-record'
 import type { State } from '../store/state'
-import { json, jsonText, page, throttleText, unauthorized, unsuccessful } from './answers'
+import { jsonText, notFound, page, serverFault, throttled, unauthorized, unsuccessful } from './answers'
 import type { SpaceEnv } from './env'
 import { matches, type RequestMatch } from './recorder'
 
 /** Before the request is handled, so that nothing changed; or after, so that it is done and only the answer is lost. */
 export type When = 'before' | 'after'
+
+/** Statuses that a fault answers with. */
+export const faultStatuses = [401, 403, 404, 409, 429, 500, 502, 503, 504] as const
+export type FaultStatus = (typeof faultStatuses)[number]
 
 /** What goes wrong. */
 export type Fault =
@@ -17,12 +21,8 @@ export type Fault =
   | { readonly kind: 'hang'; readonly when: When }
   /** A page with status 200 instead of the answer. */
   | { readonly kind: 'html' }
-  /** An error; `retryAfter` in seconds. 500 is JSON, 503 and 403 are pages, the others as documented. */
-  | {
-      readonly kind: 'status'
-      readonly status: 401 | 403 | 404 | 409 | 429 | 500 | 503
-      readonly retryAfter?: number
-    }
+  /** An error; `retryAfter` in seconds. 500 is JSON, 403 and the other 5xx are pages, the others as documented. */
+  | { readonly kind: 'status'; readonly status: FaultStatus; readonly retryAfter?: number }
   /** A 200 that says it failed; nothing was done. */
   | { readonly kind: 'unsuccessful'; readonly message?: string }
   /** The answer, or each row of it, lacks these fields. */
@@ -188,22 +188,26 @@ function replace(context: Context<SpaceEnv>, answer: Response): Response {
   return (context.res = answer)
 }
 
-function statusAnswer(status: number, retryAfter?: number): Response {
+function statusAnswer(status: FaultStatus, retryAfter?: number): Response {
   const headers: Record<string, string> =
     retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }
   switch (status) {
     case 401:
       return unauthorized()
     case 403:
-      return page('Forbidden', 403)
+      return page('Forbidden', status)
     case 404:
-      return json('Not found', 404)
+      return notFound()
+    case 409:
+    case 429:
+      return throttled(status, retryAfter)
     case 500:
-      return json({ Message: 'An error has occurred.' }, 500)
+      return serverFault()
+    case 502:
+    case 504:
+      return page('The server behind this one did not answer', status)
     case 503:
-      return page('Down for maintenance', 503, headers)
-    default:
-      return new Response(status === 409 ? null : throttleText, { status, headers })
+      return page('Down for maintenance', status, headers)
   }
 }
 
