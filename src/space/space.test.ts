@@ -60,6 +60,17 @@ describe('any other address', () => {
   })
 })
 
+describe('a body', () => {
+  const put = (init: RequestInit) => fetch(`${space.url}/api/sys/users`, { method: 'PUT', ...init })
+
+  it('that is too large, or does not say how large it is, is not read', async () => {
+    expect((await put({ body: 'x'.repeat(2 * 1024 * 1024 + 1) })).status).toBe(413)
+    const unmeasured = new Blob(['{}']).stream()
+    expect((await put({ body: unmeasured, duplex: 'half' } as RequestInit)).status).toBe(411)
+    expect((await put({ body: '{}' })).status).toBe(401)
+  })
+})
+
 describe('the record of requests', () => {
   it('has what was sent and how it was answered', async () => {
     const ada = await signIn(space)

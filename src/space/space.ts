@@ -6,16 +6,20 @@ import { slugOf } from './generate/network'
 import { page } from './http/answers'
 import { makeApp } from './http/app'
 import type { SpaceEnv } from './http/env'
-import { Faults, type FaultHandle, type FaultRule } from './http/faults'
+import type { FaultHandle, FaultRule } from './http/fault'
+import { readFault } from './http/fault-text'
+import { Faults } from './http/faults'
 import { rateLimit } from './http/rate-limit'
 import { Recorder, type RecordedRequest, type RequestMatch } from './http/recorder'
 import { SpaceServer } from './http/server'
 import { readOptions, type Settings, type SpaceOptions } from './options'
+import { coworkerText } from './profile/record'
+import { asTexts, insertSomebody } from './store/second-writer'
 import { State } from './store/state'
 import { StateFile } from './store/state-file'
 
 export type { Account, AccountName } from './accounts'
-export type { Fault, FaultHandle, FaultRule, When } from './http/faults'
+export type { Fault, FaultHandle, FaultRule, When } from './http/fault'
 export type { RecordedRequest, RequestMatch } from './http/recorder'
 export { OptionError, type SpaceOptions } from './options'
 
@@ -68,14 +72,26 @@ export interface Space {
   edit(id: number, changes: Readonly<Record<string, unknown>>, by?: string): void
   /** Moves `UpdatedOn` alone. */
   touch(id: number): void
+  /** Ids of a user's customer profiles, the default one first. */
+  profiles(userId: number): readonly number[]
+  /** A customer profile as the portal reads it. @throws when there is no such profile */
+  profile(id: number): Readonly<Record<string, unknown>>
+  /** Somebody else changes a customer profile, as `edit` does for users. */
+  editProfile(id: number, changes: Readonly<Record<string, unknown>>, by?: string): void
+  /**
+   * Another administrator adds a user.
+   * @param values by field name; a name, an address and all that is required are made up unless given
+   * @returns the id
+   */
+  insert(values?: Readonly<Record<string, unknown>>, by?: string): number
   /** Another administrator deletes a user. */
   remove(id: number): void
   /** Access tokens stop counting, as if their time were over. */
   expireAccessTokens(): void
   /** Refresh tokens stop counting. */
   revokeRefreshTokens(): void
-  /** Sets a fault for the next matching requests. */
-  fault(rule: FaultRule): FaultHandle
+  /** Sets a fault for the next matching requests; in the words of the command line (`http/fault-text.ts`), if given as text. */
+  fault(rule: FaultRule | string): FaultHandle
   /** Milliseconds that every request waits from now on. */
   setLatency(milliseconds: number): void
   /** Stops listening and breaks all connections. */
@@ -101,7 +117,8 @@ export async function startSpace(options: SpaceOptions = {}): Promise<Space> {
   if (file) state.onChange = () => file.schedule()
 
   const recorder = new Recorder(settings.keepRequests)
-  const faults = new Faults(state)
+  const faults = new Faults(state, settings.seed)
+  for (const text of settings.faults) faults.add(readFault(text))
   let latency = settings.latency
   const delay: MiddlewareHandler<SpaceEnv> = async (_context, next) => {
     if (latency > 0) await sleep(latency, undefined, { ref: false })
@@ -135,11 +152,12 @@ export async function startSpace(options: SpaceOptions = {}): Promise<Space> {
       return state.tokens.issued
     },
     secrets: () => state.secrets(),
-    edit: (id, changes, by = accounts.colleague.email) => {
-      const texts = Object.entries(changes).map(([name, value]) => [name, JSON.stringify(value)] as const)
-      state.write(id, new Map(texts), by)
-    },
+    edit: (id, changes, by = accounts.colleague.email) => void state.write(id, asTexts(changes), by),
     touch: (id) => void state.touch(id),
+    profiles: (userId) => state.coworkers.of(userId),
+    profile: (id) => JSON.parse(coworkerText(state, id)) as Readonly<Record<string, unknown>>,
+    editProfile: (id, changes, by = accounts.colleague.email) => state.writeProfile(id, asTexts(changes), by),
+    insert: (values, by) => insertSomebody(state, values, by),
     remove: (id) => state.remove(id, accounts.colleague.email),
     expireAccessTokens: () => {
       state.tokens.end('access')
@@ -149,7 +167,7 @@ export async function startSpace(options: SpaceOptions = {}): Promise<Space> {
       state.tokens.end('refresh')
       state.onChange()
     },
-    fault: (rule) => faults.add(rule),
+    fault: (rule) => faults.add(typeof rule === 'string' ? readFault(rule) : rule),
     setLatency: (milliseconds) => {
       latency = milliseconds
     },

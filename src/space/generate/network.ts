@@ -1,5 +1,6 @@
 import { countries } from './countries'
 import { Dice } from './random'
+import { permissionNames } from './permissions'
 import { userRoleKinds } from './user-role-kinds'
 
 /** A row of a small linked entity (nexudus-api.md §3): plain JSON values by property name. */
@@ -9,6 +10,8 @@ export type Row = Readonly<Record<string, unknown>> & { readonly Id: number }
 export interface Network {
   readonly locations: readonly Row[]
   readonly userRoles: readonly Row[]
+  /** The catalogue of permissions, which the vendor calls roles (nexudus-api.md §3.2). */
+  readonly roles: readonly Row[]
   readonly languages: readonly Row[]
   readonly chatRooms: readonly Row[]
   readonly applications: readonly Row[]
@@ -101,6 +104,11 @@ export function makeNetwork(seed: number, locationCount: number): Network {
   return {
     locations,
     userRoles,
+    roles: permissionNames.map((name, index) => ({
+      Id: 1_001 + index,
+      Name: name,
+      ...common('role', index, name),
+    })),
     languages,
     chatRooms,
     applications,

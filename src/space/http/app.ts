@@ -1,5 +1,4 @@
 import { Hono, type MiddlewareHandler } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { Lists } from '../list/list'
 import { auditRoutes } from '../routes/audit'
 import { linkedRoutes } from '../routes/linked'
@@ -19,7 +18,7 @@ export function makeApp(parts: Parts, layers: readonly MiddlewareHandler<SpaceEn
   // Not strict: a slash before the question mark works on the real service too (nexudus-api.md §11.2).
   const app = new Hono<SpaceEnv>({ strict: false })
   app.use(loopbackOnly)
-  app.use(bodyLimit({ maxSize: largestBody, onError: () => page('Too large', 413) }))
+  app.use(limitBody)
   for (const layer of layers) app.use(layer)
   app.route('/', tokenRoutes(parts))
   app.route('/', userRoutes(parts, lists))
@@ -35,6 +34,13 @@ export function makeApp(parts: Parts, layers: readonly MiddlewareHandler<SpaceEn
     return serverFault()
   })
   return app
+}
+
+/** Refuses by what a request says of itself: a body whose length is not told would have to be read to be measured. */
+const limitBody: MiddlewareHandler<SpaceEnv> = async (context, next) => {
+  const { headers } = context.env.incoming
+  if (headers['transfer-encoding'] !== undefined) return page('Length required', 411)
+  return Number(headers['content-length'] ?? 0) > largestBody ? page('Too large', 413) : next()
 }
 
 /** This computer's own names; nobody can register one below `localhost` (RFC 6761), so locations have theirs there. */

@@ -2,7 +2,7 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { slugOf, type Row } from '../generate/network'
 import type { State } from '../store/state'
 import { page, unauthorized } from './answers'
-import type { SpaceEnv } from './env'
+import type { Caller, SpaceEnv } from './env'
 import { findCaller } from './guard'
 
 /**
@@ -31,6 +31,13 @@ export function profileAt(state: State, context: Context<SpaceEnv>, userId: numb
   return active.find((id) => coworkers.value(id, 'InvoicingBusinessId') === location?.Id)
 }
 
+/** The profile that a caller's session is about here: the one they chose, or else theirs at the location. */
+export function profileOf(state: State, context: Context<SpaceEnv>, caller: Caller): number | undefined {
+  const here = profileAt(state, context, caller.id)
+  if (here === undefined) return undefined
+  return state.coworkers.chosen({ userId: caller.id, clientId: caller.clientId }) ?? here
+}
+
 /**
  * Lets a request through whose caller is a customer here; which profile is meant is theirs to choose (§5.1). Anybody else
  * gets an empty 401: a token that does not count, and a person without a profile (§1.7).
@@ -38,11 +45,10 @@ export function profileAt(state: State, context: Context<SpaceEnv>, userId: numb
 export function customerOnly(state: State): MiddlewareHandler<SpaceEnv> {
   return async (context, next) => {
     const caller = findCaller(state, context)
-    const here = caller && profileAt(state, context, caller.id)
-    if (!caller || here === undefined) return unauthorized()
-    const chosen = state.coworkers.chosen({ userId: caller.id, clientId: caller.clientId })
+    const coworkerId = caller && profileOf(state, context, caller)
+    if (!caller || coworkerId === undefined) return unauthorized()
     context.set('caller', caller)
-    context.set('customer', { coworkerId: chosen ?? here })
+    context.set('customer', { coworkerId })
     return next()
   }
 }

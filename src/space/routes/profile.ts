@@ -1,9 +1,9 @@
 import { Hono, type Context } from 'hono'
 import type { FieldError } from '#shared/api/envelopes'
 import type { ProfileList } from '#shared/api/profile'
-import { parseRaw, type RawRecord } from '#shared/records/raw-record'
 import { draftsProfiles, type Row } from '../generate/network'
 import { actionConfirmation, json, jsonText, notFound, serverFault } from '../http/answers'
+import { readBody } from '../http/body'
 import type { Parts, SpaceEnv } from '../http/env'
 import { customerOnly, jsonOnly, locationOf } from '../http/portal'
 import { applyProfile } from '../profile/apply'
@@ -119,13 +119,4 @@ function draftSummary(state: State, coworkerId: number): Response {
   const lines = [position && `Works as **${position}**`, company && `at ${company}`, area && `in _${area}_`]
   const summary = `## About\n\n${lines.filter(Boolean).join(' ')}.\n`
   return jsonText(coworkerText(state, coworkerId, { ProfileSummary: summary }))
-}
-
-function readBody(text: string): RawRecord | undefined {
-  try {
-    return parseRaw(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
 }

@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
-import { formatRaw, parseRaw, type RawRecord } from '#shared/records/raw-record'
+import { formatRaw, type RawRecord } from '#shared/records/raw-record'
 import { badRequest, confirmed, jsonText, notFound, serverFault } from '../http/answers'
 import type { Network } from '../generate/network'
+import { readBody } from '../http/body'
 import type { Parts, SpaceEnv } from '../http/env'
 import { guard } from '../http/guard'
 import type { Lists } from '../list/list'
@@ -76,16 +77,6 @@ const messages = {
   created: 'User was successfully created.',
   deleted: 'User was successfully deleted.',
 } as const
-
-/** A body that is no JSON object: what the real service says is unknown, its general fault is likely. */
-function readBody(text: string): RawRecord | undefined {
-  try {
-    return parseRaw(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
-}
 
 /** `/api/auth/me` is the record with the person's surroundings (nexudus-api.md §1.10). */
 function withDefaults(record: RawRecord, { locations, countries }: Network): RawRecord {

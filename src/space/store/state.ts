@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto'
 import type { RawRecord } from '#shared/records/raw-record'
 import { sealedUserFields, type UserFieldName } from '#shared/records/user-fields'
 import { CoworkerGenerator } from '../generate/coworker'
 import { makeNetwork, stamp, type Network, type Row } from '../generate/network'
 import { People } from '../generate/person'
+import { Dice } from '../generate/random'
 import { Generator } from '../generate/user'
 import { Audit, auditType, type AuditEntry } from './audit'
 import { Coworkers } from './coworkers'
@@ -29,6 +29,7 @@ const withoutValues = { property: null, oldValue: null, newValue: null } as cons
 
 /** Everything the server knows. All writing goes through here, so that it is stamped, audited and saved alike. */
 export class State {
+  readonly seed: number
   readonly network: Network
   readonly users: Users
   readonly coworkers: Coworkers
@@ -40,6 +41,7 @@ export class State {
 
   constructor({ seed, users, locations, lifetimes, now }: StateOptions) {
     this.now = now
+    this.seed = seed
     this.network = makeNetwork(seed, locations)
     const people = new People(seed, users)
     this.users = new Users(new Generator(people, this.network))
@@ -125,7 +127,7 @@ export class State {
     const updatedOn = stamp(at)
     const stamped = {
       Id: id,
-      UniqueId: randomUUID(),
+      UniqueId: new Dice(this.seed, id).uuid('user'),
       CreatedOn: updatedOn,
       UpdatedOn: updatedOn,
       UpdatedBy: by,
@@ -135,6 +137,20 @@ export class State {
     this.audit.add({ ...this.#entity(id), ...withoutValues, type: auditType.create, by, at })
     this.onChange()
     return { id, updatedOn }
+  }
+
+  /** Moves `UpdatedOn` of a profile alone, as {@link touch} does for users. */
+  touchProfile(id: number): void {
+    const old = Date.parse(String(this.coworkers.value(id, 'UpdatedOn')))
+    const updatedOn = JSON.stringify(stamp(Math.max(this.now(), old + 1_000)))
+    this.coworkers.change(
+      id,
+      new Map([
+        [stamps.UpdatedOn, updatedOn],
+        ['UpdatedOnUtc', updatedOn],
+      ]),
+    )
+    this.onChange()
   }
 
   remove(id: number, by: string): void {
