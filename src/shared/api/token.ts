@@ -31,4 +31,5 @@ export const RefreshGrant = v.object({
   grant_type: v.literal('refresh_token'),
   refresh_token: v.optional(v.string(), ''),
 })
+export type RefreshGrant = v.InferOutput<typeof RefreshGrant>
 export const Grant = v.variant('grant_type', [PasswordGrant, RefreshGrant])

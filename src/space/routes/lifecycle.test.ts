@@ -168,6 +168,11 @@ describe('rows that come and go while a list is paged', () => {
     }
     const ids = await run(4)
     expect(ids).not.toEqual(space.ids())
+    const gone = space.ids().filter((id) => !ids.includes(id))
+    expect(gone.length).toBeGreaterThan(0)
+    // Not always the first: whom it meets is drawn, too, and never a demo account.
+    expect(gone).not.toEqual(space.ids().slice(7, 7 + gone.length))
+    expect(gone.filter((id) => space.ids().indexOf(id) < 7)).toEqual([])
     expect(await run(4)).toEqual(ids)
     expect(await run(5)).not.toEqual(ids)
   })

@@ -163,6 +163,8 @@ describe('a password', () => {
     const refresh = { grant_type: 'refresh_token', refresh_token: String(body.refresh_token) }
     expect((await askToken(space, refresh, { client_id: 'phone' })).status).toBe(400)
     expect((await ada.patch({ NickName: 'Still here' })).status).toBe(200)
+    const own = { grant_type: 'refresh_token', refresh_token: ada.refreshToken }
+    expect((await askToken(space, own, { client_id: `portal.${space.email}` })).status).toBe(200)
   })
 
   it.each([

@@ -58,6 +58,7 @@ export function askPortal(space: Space, asked: PortalRequest): Promise<PortalAns
 /** A customer's caller, signed in under a client id of its own. */
 export interface Customer {
   readonly token: string
+  readonly refreshToken: string
   ask(asked: Omit<PortalRequest, 'token'>): Promise<PortalAnswer>
   /** Sends an update of the profile. */
   patch(body: string | Readonly<Record<string, unknown>>, slug?: string): Promise<PortalAnswer>
@@ -77,11 +78,13 @@ export async function enter(
     headers: { 'Content-Type': 'application/x-www-form-urlencoded', client_id: client },
     body: new URLSearchParams(passwordForm(account)).toString(),
   })
-  const token = String((answer.body as Readonly<Record<string, unknown>>).access_token)
+  const pair = answer.body as Readonly<Record<string, unknown>>
+  const token = String(pair.access_token)
   const ask = (asked: Omit<PortalRequest, 'token'>): Promise<PortalAnswer> =>
     askPortal(space, { slug, ...asked, token })
   return {
     token,
+    refreshToken: String(pair.refresh_token),
     ask,
     patch: (body, host = slug) =>
       ask({ method: 'PATCH', path: '/api/public/coworker/profile', body, slug: host }),
