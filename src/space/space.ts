@@ -13,7 +13,7 @@ import { Recorder } from './http/recorder'
 import { SpaceServer } from './http/server'
 import { readOptions, type Settings, type SpaceOptions } from './options'
 import { coworkerText } from './profile/record'
-import { asTexts, insertSomebody } from './store/second-writer'
+import { asTexts, editProfile, insertSomebody } from './store/second-writer'
 import { State } from './store/state'
 import { StateFile } from './store/state-file'
 
@@ -77,7 +77,7 @@ export async function startSpace(options: SpaceOptions = {}): Promise<Space> {
     touch: (id) => void state.touch(id),
     profiles: (userId) => state.coworkers.of(userId),
     profile: (id) => JSON.parse(coworkerText(state, id)) as Readonly<Record<string, unknown>>,
-    editProfile: (id, changes, by = accounts.colleague.email) => state.writeProfile(id, asTexts(changes), by),
+    editProfile: (id, changes, by) => editProfile(state, id, changes, by),
     insert: (values, by) => insertSomebody(state, values, by),
     remove: (id) => state.remove(id, accounts.colleague.email),
     expireAccessTokens: () => {

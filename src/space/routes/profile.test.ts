@@ -150,6 +150,19 @@ describe('the notification flags', () => {
   })
 })
 
+describe('the second writer of a profile', () => {
+  it('is seen by the customer, in what the profile keeps and in what the user record keeps', async () => {
+    const [profile = 0] = space.profiles(space.accounts.admin.id)
+    const before = await ada.read()
+    const changes = { CityName: 'Elsewhere', OnNewBlogComment: before.OnNewBlogComment !== true }
+    space.editProfile(profile, changes)
+    expect(await ada.read()).toMatchObject({ ...changes, UpdatedBy: 'grace@northlight.example' })
+    expect(space.value(space.accounts.admin.id).OnNewBlogComment).toBe(changes.OnNewBlogComment)
+    space.editProfile(profile, { NickName: 'Third' }, 'third@northlight.example')
+    expect(await ada.read()).toMatchObject({ NickName: 'Third', UpdatedBy: 'third@northlight.example' })
+  })
+})
+
 describe('a password', () => {
   const fresh = 'Another-Night-2!'
   const change = { OldPassword: 'Northlight-2026!', NewPassword: fresh, RepeatNewPassword: fresh }

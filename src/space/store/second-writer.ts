@@ -1,4 +1,6 @@
+import { profileField } from '#shared/records/profile-fields'
 import { accountKinds } from '../accounts'
+import { isKeptByUser } from '../generate/coworker'
 import { drawName } from '../generate/names'
 import { Dice } from '../generate/random'
 import { newRecord } from '../put/apply'
@@ -23,9 +25,23 @@ export function editTarget(state: State, target: Target | undefined, changes?: V
   const { kind, id } = target
   const flag = flags[kind]
   const now = kind === 'user' ? state.users.value(id, flag) : state.coworkers.value(id, flag)
-  const texts = asTexts(changes ?? { [flag]: now !== true })
-  if (kind === 'user') state.write(id, texts, by)
-  else state.writeProfile(id, texts, by)
+  const wanted = changes ?? { [flag]: now !== true }
+  if (kind === 'user') state.write(id, asTexts(wanted), by)
+  else editProfile(state, id, wanted)
+}
+
+/** Changes a customer's profile; the flags that the user record keeps are changed there. */
+export function editProfile(state: State, id: number, changes: Values, author: string = by): void {
+  const texts = [...asTexts(changes)]
+  const isFlag = ([name]: readonly [string, string]): boolean => {
+    const field = profileField(name)
+    return field !== undefined && isKeptByUser(field)
+  }
+  const flags = texts.filter(isFlag)
+  const others = texts.filter((entry) => !isFlag(entry))
+  const userId = state.coworkers.userOf(id)
+  if (userId !== undefined && flags.length > 0) state.write(userId, new Map(flags), author)
+  if (others.length > 0) state.writeProfile(id, new Map(others), author)
 }
 
 export function touchTarget(state: State, target: Target | undefined): void {
