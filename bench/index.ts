@@ -6,11 +6,12 @@ import { isWanted, lineOf, miss, note, type Group, type Metric } from './metric'
 import { sayRuntime } from './runtime'
 import { search } from './search'
 import { size } from './size'
+import { space } from './space'
 import { start } from './start'
 import { sync } from './sync'
 
 /** `npm run bench [-- --only name]`: one line of JSON a metric, and an exit code of 1 when a limit is missed. */
-const groups: readonly Group[] = [size, start, search, drafts, sync, fill]
+const groups: readonly Group[] = [size, start, search, drafts, sync, fill, space]
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } })
 const only = values.only ?? null

@@ -15,21 +15,23 @@ interface AccountKind {
   readonly mustReset?: true
   /** Name of the one user role held. */
   readonly role?: string
+  /** At how many locations the person is a customer, from the first on; nowhere unless given. */
+  readonly profiles?: number
 }
 
 /** The accounts that are the same in every network; they are its first users, in this order. */
 export const accountKinds = {
-  /** Full administrator: the one people sign in with. */
-  admin: { name: 'Ada Northlight', email: 'ada@northlight.example', admin: true },
+  /** Full administrator: the one people sign in with. A customer of two locations, too. */
+  admin: { name: 'Ada Northlight', email: 'ada@northlight.example', admin: true, profiles: 2 },
   /** A second full administrator, in whose name `edit` writes. */
-  colleague: { name: 'Grace Okonkwo', email: 'grace@northlight.example', admin: true },
+  colleague: { name: 'Grace Okonkwo', email: 'grace@northlight.example', admin: true, profiles: 3 },
   /** Full administrator with two-factor authentication. */
   twoFactor: { name: 'Tove Lindqvist', email: 'tove@northlight.example', admin: true, twoFactor: true },
-  /** May sign in and nothing else. */
-  noAccess: { name: 'Niko Vassiliou', email: 'niko@northlight.example' },
+  /** A customer of one location, who may sign in to the admin API and nothing else there. */
+  noAccess: { name: 'Niko Vassiliou', email: 'niko@northlight.example', profiles: 1 },
   /** Must choose a new password before signing in. */
   mustReset: { name: 'Remi Fournier', email: 'remi@northlight.example', admin: true, mustReset: true },
-  /** May list and read users, and nothing else. */
+  /** May list and read users, and nothing else. No customer: the portal refuses. */
   reader: { name: 'Lena Brandão', email: 'lena@northlight.example', role: directoryReader },
   /** No full administrator, but edits users through a role. */
   editor: { name: 'Emeka Adeyemi', email: 'emeka@northlight.example', role: userAdministrator },

@@ -42,10 +42,22 @@ describe('the command line', { timeout: 30_000 }, () => {
     expect(await error).toContain('with 50 users')
   })
 
+  it('takes faults, several of them', async () => {
+    const { started, ended } = run('--users', '50', '--fault', '/api/public 503=9', '--fault', 'POST 401')
+    const [line] = (await once(createInterface(started.stdout), 'line')) as [string]
+    const { url } = JSON.parse(line) as { url: string }
+    const card = await fetch(`${url}/api/public/businesses/current`)
+    expect([card.status, card.headers.get('Retry-After')]).toEqual([503, '9'])
+    expect((await fetch(`${url}/api/token`, { method: 'POST' })).status).toBe(401)
+    started.kill('SIGTERM')
+    expect(await ended).toBe(0)
+  })
+
   it('shows help', async () => {
     const { out, code } = await outcome('--help')
     expect(code).toBe(0)
     expect(out).toContain('--rate-limit')
+    expect(out).toContain('reset-after')
   })
 
   it.each([
@@ -55,6 +67,7 @@ describe('the command line', { timeout: 30_000 }, () => {
     [['--rate-limit', '500'], '--rate-limit must be 409 or 429'],
     [['--nothing'], '--nothing'],
     [['stray'], 'stray'],
+    [['--fault', 'PUT sometimes'], 'has no kind of fault that is known'],
   ])('refuses %j', async (args, message) => {
     const { error, out, code } = await outcome(...args)
     expect([code, out]).toEqual([2, ''])

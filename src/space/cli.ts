@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { faultGrammar } from './http/fault-text'
 import { omittedBehaviours, OptionError, throttleStatuses } from './options'
 import { startSpace, type Space, type SpaceOptions } from './space'
 
@@ -15,6 +16,8 @@ The first line it prints is JSON: {"url", "email", "password"}.
   --latency <ms>     every request waits so many milliseconds (default 0)
   --rate-limit <n>   limit rates as documented and refuse with ${throttleStatuses.join(' or ')} (default: no limits)
   --state <file>     keep changes and sign-ins in a file
+  --fault <fault>    what goes wrong, drawn from --seed; may be given several times:
+${faultGrammar.replace(/^/gm, '    ')}
   --help             show this`
 
 /** What was typed is wrong. */
@@ -39,6 +42,7 @@ function readArguments(args: readonly string[]): SpaceOptions | undefined {
     omitted,
     rateLimit,
     stateFile: values.state,
+    faults: values.fault,
     keepRequests: 0,
   }
 }
@@ -57,6 +61,7 @@ function parse(args: readonly string[]) {
         latency: text,
         'rate-limit': text,
         state: text,
+        fault: { type: 'string', multiple: true },
         help: { type: 'boolean', short: 'h' },
       },
     })

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { accountList, demoCode } from './accounts'
+import { faultProblem, isFault } from './http/fault-text'
 
 /** What happens to fields that an update leaves out; the documentation says cleared, newer hints say kept (§2.7, §9). */
 export const omittedBehaviours = ['cleared', 'kept'] as const
@@ -39,6 +40,16 @@ export const PlainOptions = v.strictObject({
   rateLimit: v.optional(v.picklist(throttleStatuses)),
   /** A file that keeps changes and sign-ins over restarts. */
   stateFile: v.optional(v.pipe(v.string(), v.minLength(1))),
+  /** Faults from the start on, in the words of `http/fault-text.ts`. */
+  faults: v.optional(
+    v.array(
+      v.pipe(
+        v.string(),
+        v.check(isFault, (issue) => faultProblem(issue.input)),
+      ),
+    ),
+    [],
+  ),
   /** How many requests are remembered for `requests`; 0 remembers none. */
   keepRequests: v.optional(whole(0, 1_000_000), 20_000),
 })

@@ -21,16 +21,23 @@ function statusFor(host: string): Promise<number | undefined> {
 }
 
 describe('the host', () => {
-  it.each(['127.0.0.1', 'localhost:4010', '[::1]:80', 'LOCALHOST'])('%s is this computer', async (host) => {
-    expect(await statusFor(host)).toBe(200)
-  })
-
-  it.each(['evil.example', '127.0.0.1.evil.example', 'localhost.evil.example:80', '192.168.1.2'])(
-    '%j is refused',
+  it.each(['127.0.0.1', 'localhost:4010', '[::1]:80', 'LOCALHOST', 'harbour.localhost:1'])(
+    '%s is this computer',
     async (host) => {
-      expect(await statusFor(host)).toBe(403)
+      expect(await statusFor(host)).toBe(200)
     },
   )
+
+  it.each([
+    'evil.example',
+    '127.0.0.1.evil.example',
+    'localhost.evil.example:80',
+    '192.168.1.2',
+    'a.b.localhost',
+    'evil.localhost.example',
+  ])('%j is refused', async (host) => {
+    expect(await statusFor(host)).toBe(403)
+  })
 
   it('listens on loopback alone', () => {
     expect(space.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
@@ -38,7 +45,7 @@ describe('the host', () => {
 })
 
 describe('any other address', () => {
-  it.each(['/', '/api/sys/nothing', '/en/profile', '/api/sys/users/abc'])('%s is a page', async (path) => {
+  it.each(['/', '/api/sys/nothing', '/fr/profile', '/api/sys/users/abc'])('%s is a page', async (path) => {
     const answer = await fetch(space.url + path)
     expect([answer.status, answer.headers.get('Content-Type')]).toEqual([404, 'text/html; charset=utf-8'])
     expect(await answer.text()).toContain('<!DOCTYPE html>')
@@ -50,6 +57,17 @@ describe('any other address', () => {
 
   it('does not know PATCH', async () => {
     expect((await fetch(`${space.url}/api/sys/users`, { method: 'PATCH' })).status).toBe(404)
+  })
+})
+
+describe('a body', () => {
+  const put = (init: RequestInit) => fetch(`${space.url}/api/sys/users`, { method: 'PUT', ...init })
+
+  it('that is too large, or does not say how large it is, is not read', async () => {
+    expect((await put({ body: 'x'.repeat(2 * 1024 * 1024 + 1) })).status).toBe(413)
+    const unmeasured = new Blob(['{}']).stream()
+    expect((await put({ body: unmeasured, duplex: 'half' } as RequestInit)).status).toBe(411)
+    expect((await put({ body: '{}' })).status).toBe(401)
   })
 })
 

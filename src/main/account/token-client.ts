@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { TokenError, TokenPair } from '#shared/api/token'
+import { TokenError, TokenPair, type PasswordGrant, type RefreshGrant } from '#shared/api/token'
 import { UsherError, type ErrorCode } from '#shared/ipc/errors'
 import { failure, parse, type RawAnswer } from '../nexudus/answers'
 import { exchange, type Fetch } from '../nexudus/http'
@@ -57,9 +57,12 @@ export function createTokenClient(fetch: Fetch, now: () => number): TokenClient 
         username: email,
         password,
         ...(code ? { totp: code } : {}),
-      }),
+      } satisfies v.InferInput<typeof PasswordGrant>),
     refresh: (api, clientId, refresh_token) =>
-      post(api, clientId, { grant_type: 'refresh_token', refresh_token }),
+      post(api, clientId, {
+        grant_type: 'refresh_token',
+        refresh_token,
+      } satisfies v.InferInput<typeof RefreshGrant>),
   }
 }
 

@@ -34,10 +34,14 @@ const byType: Readonly<Record<FieldType, Say>> = {
   text,
   email: text,
   url: text,
+  markdown: text,
+  tags: text,
+  date: text,
   opaque: text,
   any: text,
   boolean: (value) => t(value === true ? 'values.on' : 'values.off'),
   integer: (value) => (typeof value === 'number' ? String(value) : t('values.empty')),
+  country: (value) => (typeof value === 'number' ? `#${value}` : t('values.none')),
   choice: (value, field) =>
     typeof value === 'number'
       ? (tMaybe(`editor.choices.${field.name}.${value}`) ?? `#${value}`)

@@ -17,3 +17,19 @@ export type TokenPair = v.InferOutput<typeof TokenPair>
 
 export const TokenError = v.object({ error: v.string(), error_description: v.optional(v.string()) })
 export type TokenError = v.InferOutput<typeof TokenError>
+
+/** The form of a password sign-in; the client id travels in a header (nexudus-api.md §1.1). */
+export const PasswordGrant = v.object({
+  grant_type: v.literal('password'),
+  username: v.optional(v.string(), ''),
+  password: v.optional(v.string(), ''),
+  totp: v.optional(v.string(), ''),
+})
+export type PasswordGrant = v.InferOutput<typeof PasswordGrant>
+/** The form of a refresh (nexudus-api.md §1.4). */
+export const RefreshGrant = v.object({
+  grant_type: v.literal('refresh_token'),
+  refresh_token: v.optional(v.string(), ''),
+})
+export type RefreshGrant = v.InferOutput<typeof RefreshGrant>
+export const Grant = v.variant('grant_type', [PasswordGrant, RefreshGrant])

@@ -1,9 +1,9 @@
 /**
- * The vocabulary of a field table. A table (`user-fields.ts`) lists each field of a server record once; types,
- * validation, editor, grid, review lines, sealing and the demo space's checks are all read from it.
+ * The vocabulary of a field table. A table (`user-fields.ts`, `profile-fields.ts`) lists each field of a server record
+ * once; types, validation, editor, grid, review lines, sealing and the demo space's checks are all read from it.
  */
 
-/** The sections of the editor, in the order in which people see them. */
+/** The sections of the user's editor, in the order in which people see them. */
 export const sections = [
   'identity',
   'access',
@@ -16,19 +16,36 @@ export const sections = [
 ] as const
 export type Section = (typeof sections)[number]
 
+/** The sections of a customer's own profile: the groups of the vendor page ‘Update Profile’, in its order. */
+export const profileSections = [
+  'personal',
+  'billing',
+  'professional',
+  'social',
+  'notifications',
+  'credentials',
+] as const
+export type ProfileSection = (typeof profileSections)[number]
+
 /**
  * How a value looks on the wire and which control shows it. `choice` is an integer of a fixed list, `reference` the id
- * of a row that a lookup names, `set` an unordered list of such ids, `opaque` text that only the server understands.
+ * of a row that a lookup names, `country` the id of one of the public countries, `set` an unordered list of ids,
+ * `opaque` text that only the server understands, `date` a day without a time, `markdown` text of several lines, `tags`
+ * one text with commas between the tags.
  */
 export type FieldType =
   | 'text'
   | 'email'
   | 'url'
+  | 'markdown'
+  | 'tags'
   | 'opaque'
+  | 'date'
   | 'date-time'
   | 'integer'
   | 'choice'
   | 'reference'
+  | 'country'
   | 'boolean'
   | 'set'
   | 'any'
@@ -56,16 +73,23 @@ export type FieldPut = 'required' | 'optional' | 'never'
  */
 export type FieldMerge = 'ask' | 'set' | 'theirs'
 
-export interface Field {
+/** @typeParam S whose sections: the user's, the profile's, or either's */
+export interface Field<S extends string = Section | ProfileSection> {
   readonly name: string
   readonly type: FieldType
-  readonly section: Section
+  readonly section: S
   readonly use: FieldUse
   readonly put: FieldPut
   readonly merge: FieldMerge
   readonly lookup?: Lookup
   /** For `choice`: the values the server knows. Their words are in the catalogue. */
   readonly choices?: readonly number[]
+  /** For a `choice` that an update takes as text, although reading may give it as a number. */
+  readonly sentAs?: 'text'
+  /** An update takes null for it, which clears it; a text without this is cleared by an empty one. */
+  readonly nullable?: true
+  /** May be left out of an update, but not be emptied by it. */
+  readonly filled?: true
   /** For a `command`: the field in which its effect shows. */
   readonly observe?: string
   /** For a `companion`: the plain list it is a form of. */
@@ -86,6 +110,6 @@ export type ValueOf<F extends Field> = F['type'] extends 'boolean'
   ? boolean | null
   : F['type'] extends 'set'
     ? readonly number[]
-    : F['type'] extends 'integer' | 'choice' | 'reference'
+    : F['type'] extends 'integer' | 'choice' | 'reference' | 'country'
       ? number | null
       : string | null

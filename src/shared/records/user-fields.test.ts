@@ -6,6 +6,7 @@ import { requiredUserFields, sealedUserFields, userField, userFields } from './u
 /** The vendor's own types, by the table's. */
 const wireTypes: Readonly<Record<Field['type'], string>> = {
   ...{ text: 'string', email: 'string', url: 'string', opaque: 'string', 'date-time': 'string', any: 'any' },
+  ...{ markdown: 'string', tags: 'string', date: 'string', country: 'integer' },
   ...{ integer: 'integer', choice: 'integer', reference: 'integer', boolean: 'boolean', set: 'integer[]' },
 }
 

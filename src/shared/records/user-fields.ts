@@ -1,4 +1,6 @@
-import type { Field, ValueOf } from './field'
+import type { Field as AnyField, Section, ValueOf } from './field'
+
+type Field = AnyField<Section>
 
 /**
  * Every field of the server's user record, once. The 58 fields of the vendor's ‘Update User’ page stand here with the

@@ -1,16 +1,17 @@
 import type { Field, FieldValue } from './field'
 
 /** Why a drafted value cannot be sent. The words are in the renderer's catalogue. */
-export type Invalid = 'required' | 'email' | 'url' | 'url-private' | 'choice'
+export type Invalid = 'required' | 'email' | 'url' | 'url-private' | 'choice' | 'date'
 
 /**
  * Checks a drafted value. Drafts may be invalid and are kept; only applying asks (product.md §3b).
  * @returns what is wrong, or null.
  */
 export function validate(field: Field, value: FieldValue): Invalid | null {
-  if (field.put === 'required' && (value === null || (typeof value === 'string' && value.trim() === '')))
-    return 'required'
-  if (field.type === 'email' && !isEmail(String(value ?? ''))) return 'email'
+  const isEmpty = value === null || (typeof value === 'string' && value.trim() === '')
+  if (isEmpty && (field.put === 'required' || field.filled)) return 'required'
+  if (field.type === 'email' && !isEmpty && !isEmail(String(value))) return 'email'
+  if (field.type === 'date' && !isEmpty && !isDay(String(value))) return 'date'
   if (field.type === 'url') return validateUrl(String(value ?? ''))
   if (field.type === 'choice' && !field.choices?.includes(Number(value))) return 'choice'
   return null
@@ -19,6 +20,12 @@ export function validate(field: Field, value: FieldValue): Invalid | null {
 /** Deliberately loose: the server has the last word, this only catches slips. */
 function isEmail(text: string): boolean {
   return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text)
+}
+
+/** A day that the calendar has, as `1990-06-15`. */
+function isDay(text: string): boolean {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
 
 /** The server downloads a picture by itself and without credentials (nexudus-api.md §4): https and public. */

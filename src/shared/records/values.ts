@@ -11,7 +11,10 @@ export function readValue(field: Field, value: unknown): FieldValue {
     case 'integer':
     case 'choice':
     case 'reference':
+    case 'country':
       return readInteger(value)
+    case 'date':
+      return readDay(value)
     case 'set':
       return readSet(value)
     case 'any':
@@ -19,6 +22,11 @@ export function readValue(field: Field, value: unknown): FieldValue {
     default:
       return typeof value === 'string' ? value : null
   }
+}
+
+/** The day as it stands there, without moving it to another zone (nexudus-api.md §5.3: reading may give a date-time). */
+function readDay(value: unknown): string | null {
+  return typeof value === 'string' ? (/^\d{4}-\d\d-\d\d(?!\d)/.exec(value)?.[0] ?? null) : null
 }
 
 function readInteger(value: unknown): number | null {

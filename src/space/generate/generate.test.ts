@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { validate } from '#shared/records/validate'
+import { draftableProfileFields } from '#shared/records/profile-fields'
+import { readValue } from '#shared/records/values'
 import { userFields } from '#shared/records/user-fields'
 import { startSpace, type Space } from '../space'
 import { signIn } from '../testing/client'
@@ -8,6 +10,8 @@ import { peculiarNames } from './names'
 let space: Space
 afterEach(() => space.stop())
 
+const profiles = (): Readonly<Record<string, unknown>>[] =>
+  space.ids().flatMap((id) => space.profiles(id).map((profile) => space.profile(profile)))
 const records = (): Readonly<Record<string, unknown>>[] => space.ids().map((id) => space.value(id))
 
 describe('a network', { timeout: 30_000 }, () => {
@@ -76,23 +80,87 @@ describe('a network', { timeout: 30_000 }, () => {
     expect(Object.values(space.accounts).map(({ email }) => space.find(email))).toEqual(space.ids())
   })
 
-  it('of a hundred thousand starts fast and answers', async () => {
-    const memory = process.memoryUsage().heapUsed
-    const from = performance.now()
-    space = await startSpace({ users: 100_000 })
-    const started = performance.now()
+  it('has empty and very long values, and empty lists', async () => {
+    space = await startSpace({ users: 2_000 })
+    const all = records()
+    const texts = userFields.filter(({ use, type }) => use === 'read' && type === 'opaque')
+    const values = all.flatMap((user) => texts.map(({ name }) => user[name]))
+    expect(values).toContain('')
+    const long = values.map((value) => (typeof value === 'string' ? value.length : 0))
+    expect(Math.max(...long)).toBeGreaterThan(2_000)
+    for (const name of ['UserRoles', 'Businesses', 'ChatRooms'])
+      expect([name, all.some((user) => (user[name] as number[]).length === 0)]).toEqual([name, true])
+  })
+
+  it('of forty locations has people and customers at each', async () => {
+    space = await startSpace({ users: 5_000, locations: 40 })
+    expect(space.portals).toHaveLength(40)
+    expect(new Set(space.portals.map(({ slug }) => slug)).size).toBe(40)
+    const homes = new Set(records().flatMap((user) => user.Businesses as number[]))
+    const customers = new Set(profiles().map((profile) => profile.InvoicingBusinessId))
+    for (const { id } of space.portals) expect([homes.has(id), customers.has(id)]).toEqual([true, true])
+  })
+
+  it('of a hundred thousand answers pages, orders and filters', async () => {
+    space = await startSpace({ users: 100_000, locations: 40 })
     const ada = await signIn(space)
-    const signedIn = performance.now()
     const { Records, TotalItems } = await ada.list('/api/sys/users?size=1000&page=50')
-    const listed = performance.now()
-    await ada.list('/api/sys/users?User_IsAdmin=true&orderBy=FullName')
-    const filtered = performance.now()
-    const megabytes = (process.memoryUsage().heapUsed - memory) / 2 ** 20
-    const times = [started - from, signedIn - started, listed - signedIn, filtered - listed]
-    console.info(
-      `start, sign in, 1000 rows, filter: ${times.map(Math.round).join(', ')} ms; ${megabytes | 0} MB`,
-    )
     expect([Records.length, TotalItems]).toEqual([1_000, 100_000])
-    expect(filtered - from).toBeLessThan(10_000)
+    const admins = await ada.list('/api/sys/users?User_IsAdmin=true&orderBy=FullName')
+    expect(admins.TotalItems).toBe(40)
+  })
+})
+
+describe('customers', { timeout: 30_000 }, () => {
+  it('have one profile mostly, several sometimes, none now and then; staff may be customers too', async () => {
+    space = await startSpace({ users: 2_000 })
+    const counts = space.ids().map((id) => space.profiles(id).length)
+    for (const count of [0, 1, 2, 3]) expect([count, counts.includes(count)]).toEqual([count, true])
+    const staff = records().filter((user) => user.IsAdmin === true || (user.UserRoles as number[]).length > 0)
+    const both = staff.filter((user) => space.profiles(Number(user.Id)).length > 0)
+    expect(both.length).toBeGreaterThan(10)
+    expect(both.length).toBeLessThan(staff.length)
+    const ids = space.ids().flatMap((id) => space.profiles(id))
+    expect(new Set(ids).size).toBe(ids.length)
+  })
+
+  it('are the same for the same seed, and another for another', async () => {
+    space = await startSpace({ users: 100, seed: 5 })
+    const first = profiles()
+    await space.stop()
+    space = await startSpace({ users: 100, seed: 5 })
+    expect(profiles()).toEqual(first)
+    await space.stop()
+    space = await startSpace({ users: 100, seed: 6 })
+    expect(profiles()).not.toEqual(first)
+  })
+
+  it('have profiles that the server itself would take, null and empty wherever a text may be', async () => {
+    space = await startSpace({ users: 2_000 })
+    const all = profiles()
+    for (const field of draftableProfileFields) {
+      const values = all.map((profile) => readValue(field, profile[field.name]))
+      const wrong = values.filter((value) => value !== null && validate(field, value) !== null)
+      expect([field.name, wrong]).toEqual([field.name, []])
+      const distinct = new Set(values)
+      expect([field.name, distinct.has(null)]).toEqual([field.name, 'nullable' in field])
+      expect(distinct.size).toBeGreaterThan(1)
+      const isClearable = !('nullable' in field) && !('filled' in field)
+      if (isClearable && ['text', 'email', 'tags'].includes(field.type)) expect(distinct).toContain('')
+    }
+  })
+
+  it('have texts of many scripts, right to left, long, and such as programs stumble over', async () => {
+    space = await startSpace({ users: 1_000 })
+    const texts = profiles().flatMap((profile) =>
+      Object.values(profile).filter((value) => typeof value === 'string'),
+    )
+    for (const script of ['Arabic', 'Hebrew', 'Greek', 'Cyrillic', 'Han']) {
+      const letter = new RegExp(`\\p{Script=${script}}`, 'u')
+      expect([script, texts.some((text) => letter.test(text))]).toEqual([script, true])
+    }
+    for (const peculiar of ['<script>', '=HYPERLINK', 'javascript:', '👩🏽‍🚀', '\n'])
+      expect([peculiar, texts.some((text) => text.includes(peculiar))]).toEqual([peculiar, true])
+    expect(Math.max(...texts.map((text) => text.length))).toBeGreaterThan(5_000)
   })
 })

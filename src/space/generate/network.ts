@@ -1,5 +1,6 @@
 import { countries } from './countries'
 import { Dice } from './random'
+import { permissionNames } from './permissions'
 import { userRoleKinds } from './user-role-kinds'
 
 /** A row of a small linked entity (nexudus-api.md §3): plain JSON values by property name. */
@@ -9,6 +10,8 @@ export type Row = Readonly<Record<string, unknown>> & { readonly Id: number }
 export interface Network {
   readonly locations: readonly Row[]
   readonly userRoles: readonly Row[]
+  /** The catalogue of permissions, which the vendor calls roles (nexudus-api.md §3.2). */
+  readonly roles: readonly Row[]
   readonly languages: readonly Row[]
   readonly chatRooms: readonly Row[]
   readonly applications: readonly Row[]
@@ -101,6 +104,11 @@ export function makeNetwork(seed: number, locationCount: number): Network {
   return {
     locations,
     userRoles,
+    roles: permissionNames.map((name, index) => ({
+      Id: 1_001 + index,
+      Name: name,
+      ...common('role', index, name),
+    })),
     languages,
     chatRooms,
     applications,
@@ -112,6 +120,19 @@ export function makeNetwork(seed: number, locationCount: number): Network {
       ...common('country', index, name),
     })),
   }
+}
+
+const firstLocation = 120_450_031
+const locationStep = 17
+
+/** Whether a location has the integration that drafts profiles (nexudus-api.md §5.2); every third lacks it. */
+export function draftsProfiles({ Id }: Row): boolean {
+  return ((Id - firstLocation) / locationStep) % 3 !== 1
+}
+
+/** The first part of a location's own host, such as `harbour`. */
+export function slugOf({ WebAddress }: Row): string {
+  return String(WebAddress).split('.')[0] ?? ''
 }
 
 type Common = (entity: string, index: number, text: string) => Readonly<Record<string, unknown>>
@@ -144,10 +165,10 @@ function makeLocation(index: number, common: Common): Row {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^northlight-/, '')
   return {
-    Id: 120_450_031 + index * 17,
+    Id: firstLocation + index * locationStep,
     Name: name,
     WebAddress: `${slug}.northlight.example`,
-    RootLocationId: index === 0 ? null : 120_450_031,
+    RootLocationId: index === 0 ? null : firstLocation,
     TownCity: town,
     CountryId: 1_201 + (index % countries.length),
     CurrencyId: 3,

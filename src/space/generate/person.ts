@@ -11,6 +11,8 @@ const mailDomains = ['example.com', 'example.org', 'example.net', 'mail.example'
 
 /** The people of a network, numbered from 0 in the order of their ids: accounts, administrators, staff, customers. */
 export class People {
+  /** The distance from one id to the next. */
+  readonly idStep = idStep
   readonly #admins: number
   readonly #staff: number
   #staffEmails: readonly string[] | undefined

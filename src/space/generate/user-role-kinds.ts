@@ -1,3 +1,5 @@
+import { actions } from './permissions'
+
 /** A user role of the demo network: a named set of permissions, kept under one location (nexudus-api.md §3.2). */
 export interface UserRoleKind {
   readonly name: string
@@ -7,13 +9,14 @@ export interface UserRoleKind {
 }
 
 /** The permissions of one entity: `all('User', 'List', 'Read')` gives `User-List` and `User-Read`. */
-const all = (entity: string, ...actions: readonly string[]): string[] =>
-  actions.map((action) => `${entity}-${action}`)
-const everything = ['List', 'Read', 'Create', 'Edit', 'Delete'] as const
+const all = (entity: string, ...wanted: readonly string[]): string[] =>
+  wanted.map((action) => `${entity}-${action}`)
+const everything = actions
 
 const pickers = [
   ...all('Business', 'List', 'Read'),
   ...all('UserRole', 'List', 'Read'),
+  ...all('Role', 'List', 'Read'),
   ...all('Language', 'List'),
   ...all('ChatRoom', 'List'),
   ...all('Application', 'List'),

@@ -109,14 +109,21 @@ const lifelike: Readonly<Record<string, Maker>> = {
       : json(moment(subject, 'access')),
   InvalidLoginAttempts: ({ dice }) => (dice.chance(0.08, 'failed?') ? String(dice.below(6, 'failed')) : '0'),
   LastHelpVisited: ({ dice }) => String(dice.below(400, 'help')),
-  Devices: ({ dice }) =>
-    dice.chance(0.12, 'devices?')
-      ? escaped(
-          json([{ Kind: dice.pick(['iOS', 'Android'], 'device'), Token: dice.hex(16, 'device-token') }]),
-        )
-      : 'null',
-  SupportTeamUserEmail: ({ kind, dice }) =>
-    kind === 'admin' && dice.chance(0.1, 'support') ? '"support@northlight.example"' : 'null',
+  Devices: ({ dice }) => {
+    if (dice.chance(0.05, 'devices-empty?')) return '""'
+    if (!dice.chance(0.12, 'devices?')) return 'null'
+    // Now and then somebody never threw an old telephone away.
+    const count = dice.chance(0.1, 'devices-many?') ? 60 : 1
+    const devices = Array.from({ length: count }, (_, place) => ({
+      Kind: dice.pick(['iOS', 'Android'], `device/${place}`),
+      Token: dice.hex(16, `device-token/${place}`),
+    }))
+    return escaped(json(devices))
+  },
+  SupportTeamUserEmail: ({ kind, dice }) => {
+    if (dice.chance(0.03, 'support-empty')) return '""'
+    return kind === 'admin' && dice.chance(0.1, 'support') ? '"support@northlight.example"' : 'null'
+  },
   UserRoles: ({ kind, index, dice, network }) => {
     const fixed = accountList[index]
     const named = network.userRoles.filter((role) => role.Name === fixed?.role)
@@ -131,6 +138,7 @@ const lifelike: Readonly<Record<string, Maker>> = {
     const { locations } = network
     if (kind === 'admin' && (index === 0 || dice.chance(0.4, 'everywhere')))
       return json(locations.map(({ Id }) => Id))
+    if (kind === 'customer' && !accountList[index] && dice.chance(0.04, 'nowhere')) return '[]'
     const wanted = kind === 'customer' ? 1 : 1 + dice.below(3, 'locations')
     const start = dice.below(locations.length, 'home')
     const count = Math.min(wanted, locations.length)

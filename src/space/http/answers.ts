@@ -36,12 +36,38 @@ export function badRequest(errors: readonly FieldError[]): Response {
   return json(body, 400)
 }
 
-/** The vendor page's 200 of ‘Update User’, with every key of its example. */
-export function updated(id: number, updatedOn: string, updatedBy: string): Response {
-  const body = {
-    Status: 200,
-    Message: 'User was successfully updated.',
-    Value: { Id: id },
+/** What the 200 of a write confirms. */
+export interface Written {
+  readonly message: string
+  readonly id: number
+  readonly updatedOn: string | null
+  readonly updatedBy: string | null
+}
+
+/** The vendor page's 200 of ‘Update User’, with every key of its example; other writes answer alike (§2.9). */
+export function confirmed({ message, id, updatedOn, updatedBy }: Written): Response {
+  return json(
+    envelope({ Status: 200, Message: message, Value: { Id: id }, WasSuccessful: true }, updatedOn, updatedBy),
+  )
+}
+
+/** A failure inside a 200 (nexudus-api.md §6.1). */
+export function unsuccessful(message: string): Response {
+  return json(envelope({ Status: 500, Message: message, Value: null, WasSuccessful: false }, null, null))
+}
+
+type Told = Required<Pick<Confirmation, 'Status' | 'Message' | 'Value' | 'WasSuccessful'>>
+
+/** The keys of the vendor page's example, in its order. */
+function envelope(
+  { Status, Message, Value, WasSuccessful }: Told,
+  updatedOn: string | null,
+  updatedBy: string | null,
+): Confirmation & Record<string, unknown> {
+  return {
+    Status,
+    Message,
+    Value,
     OpenInDialog: false,
     OpenInWindow: false,
     RedirectURL: null,
@@ -49,28 +75,32 @@ export function updated(id: number, updatedOn: string, updatedBy: string): Respo
     UpdatedOn: updatedOn,
     UpdatedBy: updatedBy,
     Errors: null,
-    WasSuccessful: true,
-  } satisfies Confirmation & Record<string, unknown>
-  return json(body)
+    WasSuccessful,
+  }
 }
 
-/** A failure inside a 200 (nexudus-api.md §6.1). */
-export function unsuccessful(message: string): Response {
-  const body = {
-    Status: 500,
-    Message: message,
-    Value: null,
-    OpenInDialog: false,
-    OpenInWindow: false,
-    RedirectURL: null,
-    JavaScript: null,
-    UpdatedOn: null,
-    UpdatedBy: null,
-    Errors: null,
-    WasSuccessful: false,
-  } satisfies Confirmation & Record<string, unknown>
-  return json(body)
+/** The portal's envelope, with every key of the vendor page ‘Update Profile’ in its order. */
+export function actionConfirmation(told: {
+  readonly WasSuccessful: boolean
+  readonly Status: 200 | 400
+  readonly Message: string | null
+  readonly Errors: readonly FieldError[] | null
+}): Response {
+  const { WasSuccessful, Status, Message, Errors } = told
+  return json({ WasSuccessful, Value: null, Status, Message, Errors } satisfies Confirmation, Status)
+}
+
+/** The general fault of the server (nexudus-api.md §6.1). */
+export function serverFault(status = 500): Response {
+  return json({ Message: 'An error has occurred.' }, status)
+}
+
+/** A refusal for too many requests (nexudus-api.md §6.3); `Retry-After` in whole seconds. 409 has no body (§6.1). */
+export function throttled(status: 409 | 429, retryAfter?: number): Response {
+  const headers: Record<string, string> =
+    retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }
+  return new Response(status === 409 ? null : throttleText, { status, headers })
 }
 
 /** The words of a refusal for too many requests (nexudus-api.md §6.3). */
-export const throttleText = 'You must wait before accessing this url again.'
+const throttleText = 'You must wait before accessing this url again.'

@@ -1,56 +1,10 @@
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context, MiddlewareHandler } from 'hono'
-import { formatRaw, parseRaw } from '#shared/records/raw-record'
+import { Dice } from '../generate/random'
 import type { State } from '../store/state'
-import { json, jsonText, page, throttleText, unauthorized, unsuccessful } from './answers'
 import type { SpaceEnv } from './env'
-import { matches, type RequestMatch } from './recorder'
-
-/** Before the request is handled, so that nothing changed; or after, so that it is done and only the answer is lost. */
-export type When = 'before' | 'after'
-
-/** What goes wrong. */
-export type Fault =
-  /** The connection breaks. */
-  | { readonly kind: 'reset'; readonly when: When }
-  /** No answer until the handle's `release`. */
-  | { readonly kind: 'hang'; readonly when: When }
-  /** A page with status 200 instead of the answer. */
-  | { readonly kind: 'html' }
-  /** An error; `retryAfter` in seconds. 500 is JSON, 503 and 403 are pages, the others as documented. */
-  | {
-      readonly kind: 'status'
-      readonly status: 401 | 403 | 404 | 409 | 429 | 500 | 503
-      readonly retryAfter?: number
-    }
-  /** A 200 that says it failed; nothing was done. */
-  | { readonly kind: 'unsuccessful'; readonly message?: string }
-  /** The answer, or each row of it, lacks these fields. */
-  | { readonly kind: 'drop'; readonly fields: readonly string[] }
-  /** An update is accepted, but these fields are stored differently from what was sent. */
-  | { readonly kind: 'normalise'; readonly fields: Readonly<Record<string, (value: unknown) => unknown>> }
-  /** Something else happens at that very moment, such as another administrator's edit. */
-  | { readonly kind: 'run'; readonly when: When; readonly run: () => void }
-
-/** A fault and the requests it meets. */
-export type FaultRule = Fault &
-  RequestMatch & {
-    /** How many requests it meets; 1 unless said otherwise, `Infinity` until cancelled. */
-    readonly times?: number
-    /** How many matching requests it lets pass first. */
-    readonly skip?: number
-  }
-
-export interface FaultHandle {
-  /** How many requests met it so far. */
-  readonly hits: number
-  /** Resolves when the first request meets it; after the commit, for a fault that waits for it. */
-  readonly hit: Promise<void>
-  /** Lets hanging requests go on. */
-  release(): void
-  /** No further request meets it; hanging ones go on. */
-  cancel(): void
-}
+import type { FaultHandle, FaultRule } from './fault'
+import { matches } from './recorder'
+import { strike } from './strike'
 
 interface Deferred {
   readonly promise: Promise<void>
@@ -70,10 +24,22 @@ class Armed implements FaultHandle {
   readonly hit = this.#hit.promise
   #left: number
   #skip: number
+  /** Requests that could have met it: the draw for one depends on nothing else. */
+  #seen = 0
 
-  constructor(readonly rule: FaultRule) {
-    this.#left = rule.times ?? 1
+  /** @param number which of the space's faults it is, so that two of the same chance draw apart */
+  constructor(
+    readonly rule: FaultRule,
+    readonly seed: number,
+    readonly number: number,
+  ) {
+    this.#left = rule.times ?? (rule.chance === undefined ? 1 : Infinity)
     this.#skip = rule.skip ?? 0
+  }
+
+  /** Chance for the request that is met now. */
+  get dice(): Dice {
+    return new Dice(this.seed + this.number, this.#seen)
   }
 
   take(method: string, path: string): boolean {
@@ -82,6 +48,8 @@ class Armed implements FaultHandle {
       this.#skip -= 1
       return false
     }
+    this.#seen += 1
+    if (!this.dice.chance(this.rule.chance ?? 1, 'fault')) return false
     this.#left -= 1
     return true
   }
@@ -112,11 +80,16 @@ class Armed implements FaultHandle {
 /** Faults in the order in which they were set; a request meets the first that matches. */
 export class Faults {
   #armed: Armed[] = []
+  #count = 0
 
-  constructor(readonly state: State) {}
+  constructor(
+    readonly state: State,
+    readonly seed: number,
+  ) {}
 
   add(rule: FaultRule): FaultHandle {
-    const armed = new Armed(rule)
+    this.#count += 1
+    const armed = new Armed(rule, this.seed, this.#count)
     this.#armed = [...this.#armed.filter((one) => !one.spent), armed]
     return armed
   }
@@ -125,95 +98,24 @@ export class Faults {
     const { method, path } = context.req
     const armed = this.#armed.find((one) => one.take(method, path))
     if (!armed) return next()
-    const { rule } = armed
-    const early =
-      !('when' in rule && rule.when === 'after') && rule.kind !== 'drop' && rule.kind !== 'normalise'
+    const { rule, dice } = armed
+    const early = !isLate(rule)
     if (!early) await next()
     armed.arrive()
-    const answer = await this.#strike(rule, armed, context)
+    const answer = await strike(rule, { state: this.state, context, dice, released: armed.released })
     if (answer) return replace(context, answer)
     if (early) await next()
     return undefined
   }
+}
 
-  /** @returns the answer that stands instead of the usual one, if any */
-  async #strike(rule: FaultRule, armed: Armed, context: Context<SpaceEnv>): Promise<Response | undefined> {
-    switch (rule.kind) {
-      case 'reset':
-        context.env.incoming.socket.resetAndDestroy()
-        return RESPONSE_ALREADY_SENT
-      case 'hang':
-        await armed.released
-        return undefined
-      case 'html':
-        return page('Northlight', 200)
-      case 'status':
-        return statusAnswer(rule.status, rule.retryAfter)
-      case 'unsuccessful':
-        return unsuccessful(rule.message ?? 'The user could not be updated.')
-      case 'run':
-        rule.run()
-        return undefined
-      case 'drop':
-        return dropFields(context.res, rule.fields)
-      case 'normalise':
-        await this.#normalise(context, rule.fields)
-        return undefined
-    }
-  }
-
-  async #normalise(
-    context: Context<SpaceEnv>,
-    fields: Readonly<Record<string, (value: unknown) => unknown>>,
-  ): Promise<void> {
-    if (context.res.status !== 200) return
-    const { users } = this.state
-    const id = Number(parseRaw(await context.req.text()).get('Id'))
-    users.change(
-      id,
-      new Map(
-        Object.entries(fields).map(([name, change]) => [
-          name,
-          JSON.stringify(change(users.value(id, name)) ?? null),
-        ]),
-      ),
-    )
-    this.state.onChange()
-  }
+/** Whether the request is handled first. */
+function isLate(rule: FaultRule): boolean {
+  return ('when' in rule && rule.when === 'after') || rule.kind === 'drop' || rule.kind === 'normalise'
 }
 
 function replace(context: Context<SpaceEnv>, answer: Response): Response {
   // Hono would add the headers of an answer that was already there to the new one.
   context.res = undefined
   return (context.res = answer)
-}
-
-function statusAnswer(status: number, retryAfter?: number): Response {
-  const headers: Record<string, string> =
-    retryAfter === undefined ? {} : { 'Retry-After': String(retryAfter) }
-  switch (status) {
-    case 401:
-      return unauthorized()
-    case 403:
-      return page('Forbidden', 403)
-    case 404:
-      return json('Not found', 404)
-    case 500:
-      return json({ Message: 'An error has occurred.' }, 500)
-    case 503:
-      return page('Down for maintenance', 503, headers)
-    default:
-      return new Response(status === 409 ? null : throttleText, { status, headers })
-  }
-}
-
-async function dropFields(answer: Response, fields: readonly string[]): Promise<Response> {
-  const text = await answer.text()
-  const drop = (json: string): string =>
-    formatRaw(new Map([...parseRaw(json)].filter(([name]) => !fields.includes(name))))
-  const body = parseRaw(text)
-  const rows = body.get('Records')
-  if (rows === undefined) return jsonText(drop(text), answer.status)
-  const cut = (JSON.parse(rows) as unknown[]).map((row) => drop(JSON.stringify(row)))
-  return jsonText(formatRaw(new Map([...body, ['Records', `[${cut.join(',')}]`]])), answer.status)
 }

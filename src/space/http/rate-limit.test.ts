@@ -44,3 +44,23 @@ describe.each([409, 429] as const)('limits with status %i', { timeout: 30_000 },
     expect((await ask(() => ada.put(body))).status).toBe(200)
   })
 })
+
+describe('limits of a day', { timeout: 60_000 }, () => {
+  it('allow 5,000 writes, also when no minute had too many', async () => {
+    const ada = await start(409)
+    // An empty body is no update, but a request all the same.
+    const write = () => ada.put('')
+    const statuses = new Set<number>()
+    for (let count = 0; count < 5_000; count += 1) {
+      time += 1_000
+      statuses.add((await write()).status)
+    }
+    expect([...statuses]).toEqual([500])
+    time += 1_000
+    const refused = await write()
+    expect([refused.status, refused.headers.get('Retry-After')]).toEqual([409, String(86_400 - 5_000)])
+    expect((await ada.get('/api/auth/me')).status).toBe(200)
+    time += 86_400_000
+    expect((await write()).status).toBe(500)
+  })
+})

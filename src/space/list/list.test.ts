@@ -137,6 +137,70 @@ describe('a filter', { timeout: 30_000 }, () => {
     )
   })
 
+  /** Every filter of nexudus-api.md §2.3, with a value that some record has. */
+  const documented = {
+    text:
+      'FullName Email Devices SupportTeamUserEmail PassportNumber PassportCardNumber AvatarFileName EmailCallBackGuid ' +
+      'SystemId',
+    number: 'Language InvalidLoginAttempts LastHelpVisited',
+    reference: 'PreferredLanguage Application DefaultBusiness',
+    boolean:
+      'Active IsAdmin APIAccess Validated MustResetPassword TwoFactorEnabled EnablePassportAccess ReceiveCommunityDigest ' +
+      'ReceiveEveryMessage OnPlaformInvoices OnNewEmail OnHelpDeskMsg OnNewMember OnProfileChanges OnNewBlogComment ' +
+      'OnNewEventComment OnTariffChange OnVirtualOfficeTariffChange OnVirtualOfficeDeliveryPreferenceUpdate ' +
+      'OnBookingChange OnTentativeBookingChange OnPurchases OnVisitorRegistration OnAccessControlErrors ' +
+      'OnMemberRemovedFromTeam OnIdentityCheckUpdate OnNewWallPost',
+    date:
+      'CreatedOn UpdatedOn LastAccess LastLoginAttempt LastReceivedCommunityThreadDate ' +
+      'LastReceivedCommunityMessageDate NextCommunityDigest NextHelpDeskMessageReminder',
+  }
+  const cases = Object.entries(documented).flatMap(([kind, names]) =>
+    names.split(' ').map((name) => [name, kind] as const),
+  )
+
+  it.each(cases)('by the documented %s', async (name, kind) => {
+    const property = kind === 'reference' ? `${name}Id` : name
+    const all = new Map(space.ids().map((id) => [id, space.value(id)[property]]))
+    const some = [...all.values()].find((value) => value !== null && value !== '' && value !== false)
+    expect(some ?? null).not.toBeNull()
+    const same = (value: unknown): boolean =>
+      kind === 'text'
+        ? typeof value === 'string' && value.toLowerCase().includes(String(some).toLowerCase())
+        : value === some
+    const wanted = [...all].filter(([, value]) => same(value)).map(([id]) => id)
+    expect(await ids(`User_${name}=${encodeURIComponent(String(some))}`)).toEqual(wanted)
+    expect(wanted.length).toBeGreaterThan(0)
+  })
+
+  it.each(cases.filter(([name, kind]) => kind === 'date' || /Attempts|HelpVisited/.test(name)))(
+    'by the documented range of %s',
+    async (name, kind) => {
+      const read = (id: number): number | null => {
+        const value = space.value(id)[name] as string | number | null
+        return typeof value === 'string' ? Date.parse(value) : value
+      }
+      const known = space.ids().flatMap((id) => read(id) ?? [])
+      const sorted = known.sort((a, b) => a - b)
+      const [from = 0, to = 0] = [
+        sorted[Math.floor(known.length * 0.3)],
+        sorted[Math.floor(known.length * 0.7)],
+      ]
+      const say = (at: number) => (kind === 'date' ? new Date(at).toISOString() : String(at))
+      const found = await ids(`from_User_${name}=${say(from)}&to_User_${name}=${say(to)}`)
+      const within = space.ids().filter((id) => {
+        const at = read(id)
+        return at !== null && at >= from && at <= to
+      })
+      expect(found).toEqual(within)
+      expect(within.length).toBeGreaterThan(5)
+    },
+  )
+
+  it('by the command that clears a picture, which is off in every record', async () => {
+    expect(await ids('User_ClearAvatar=true')).toEqual([])
+    expect(await ids('User_ClearAvatar=false')).toEqual(space.ids())
+  })
+
   it('shows what moved since, and nothing else', async () => {
     const since = new Date(Date.now() - 60_000).toISOString().slice(0, 16)
     const id = space.ids()[77] ?? 0
@@ -148,6 +212,10 @@ describe('a filter', { timeout: 30_000 }, () => {
   it.each([
     'User_Nothing=1',
     'User_PasswordSalt=a',
+    'User_Password=a',
+    'User_AccessToken=a',
+    'User_TwoFactorSecret=a',
+    'User_NewPassword=a',
     'User_UserRoles=1',
     'User_Active=perhaps',
     'User_Language=English',

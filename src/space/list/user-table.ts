@@ -4,8 +4,8 @@ import type { Users } from '../store/users'
 import type { PropertyKind, Table } from './table'
 
 /**
- * The users as a list. Every scalar field filters, as documented (nexudus-api.md §2.3), except the sealed ones: their
- * filters exist, but would put secrets into addresses, so a client that uses one is refused here.
+ * The users as a list. Every scalar field filters, as documented (nexudus-api.md §2.3), except passwords, salt, token and
+ * second factor: their filters exist, but would put secrets into addresses, so a client that uses one is refused here.
  */
 export function userTable(users: Users): Table {
   return {
@@ -22,9 +22,13 @@ export function userTable(users: Users): Table {
   }
 }
 
+/** A sealed field whose filter the documentation names among the ordinary ones. */
+const documented: ReadonlySet<string> = new Set(['EmailCallBackGuid'])
+
 const properties: ReadonlyMap<string, PropertyKind> = new Map(
   (userFields as readonly Field[]).flatMap((field) => {
-    const kind = field.use === 'sealed' || field.use === 'write-only' ? undefined : kinds(field)
+    const isSecret = field.use === 'write-only' || (field.use === 'sealed' && !documented.has(field.name))
+    const kind = isSecret ? undefined : kinds(field)
     return kind ? [[field.name, kind] as const] : []
   }),
 )

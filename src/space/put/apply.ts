@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Field } from '#shared/records/field'
 import type { RawRecord } from '#shared/records/raw-record'
 import { userField, userFields } from '#shared/records/user-fields'
+import { laterFields } from '../generate/later-fields'
 import type { Omitted } from '../options'
 import { hashPassword, makeSalt } from '../store/password'
 import { asIds, type Changes } from '../store/users'
@@ -31,6 +32,22 @@ export function applyUpdate(current: RawRecord, sent: RawRecord, omitted: Omitte
   return changes
 }
 
+/** A record with nothing in it but what a new one is sent (nexudus-api.md §2.9); what was left out is empty. */
+export function newRecord(sent: RawRecord): RawRecord {
+  const empty = new Map(
+    (userFields as readonly Field[]).map((field): [string, string] => [field.name, emptyText(field)]),
+  )
+  for (const name of Object.keys(laterFields)) empty.set(name, 'null')
+  const record = new Map([...empty, ...applyUpdate(empty, sent, 'cleared')])
+  const [home] = asIds(JSON.parse(record.get('Businesses') ?? 'null'))
+  return home === undefined ? record : record.set('DefaultBusinessId', String(home))
+}
+
+function emptyText({ type, use }: Field): string {
+  if (type === 'set') return use === 'companion' ? 'null' : '[]'
+  return type === 'boolean' ? 'false' : type === 'integer' || type === 'choice' ? '0' : 'null'
+}
+
 function writeValue(
   name: string,
   sent: RawRecord,
@@ -39,7 +56,8 @@ function writeValue(
   changes: Map<string, string>,
 ): void {
   const text = sent.get(name)
-  if (text !== undefined) changes.set(name, text)
+  // A flag is on or off: null, which it cannot be, is off.
+  if (text !== undefined) changes.set(name, text === 'null' ? empty : text)
   else if (omitted === 'cleared') changes.set(name, empty)
 }
 

@@ -15,11 +15,12 @@ const linked = (userFields as readonly Field[])
 /**
  * Checks what only the server can know, of an update whose shape is right: ids that exist, an e-mail address nobody else
  * has, a picture that can be fetched, a password that is strong enough.
+ * @param id whose record it is; undefined for a new one
  */
 export function checkRules(
   users: Users,
   network: Network,
-  id: number,
+  id: number | undefined,
   value: (name: string) => unknown,
 ): FieldError[] {
   const errors: FieldError[] = []

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { json, notFound } from '../http/answers'
 import type { Parts, SpaceEnv } from '../http/env'
 import { guard } from '../http/guard'
 import type { Lists } from '../list/list'
@@ -10,6 +11,10 @@ export function auditRoutes({ state }: Parts, lists: Lists): Hono<SpaceEnv> {
   routes.get('/api/sys/audittrailentries', guard(state, 'AuditTrailEntry-List'), (context) =>
     lists.answer(auditTable(state.audit.rows), new URL(context.req.url).searchParams),
   )
+  routes.get('/api/sys/audittrailentries/:id{[0-9]+}', guard(state, 'AuditTrailEntry-Read'), (context) => {
+    const row = state.audit.rows.find(({ Id }) => Id === Number(context.req.param('id')))
+    return row ? json(row) : notFound()
+  })
   return routes
 }
 

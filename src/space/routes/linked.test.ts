@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import contract from '../../../contract/update-user.json'
 import { Page } from '#shared/api/envelopes'
 import { CurrentBusiness, LanguageRow, LocationRow, UserRoleRow } from '#shared/api/lookups'
 import { startSpace, type Space } from '../space'
@@ -35,6 +36,34 @@ describe('linked entities', () => {
   it('are filtered by their own names', async () => {
     const { Records } = await ada.list('/api/security/userroles?UserRole_Name=front%20desk&orderBy=Id')
     expect(Records.map((row) => row.BusinessName)).toEqual(['Northlight Canal Street', 'Northlight Harbour'])
+  })
+
+  it('are the catalogue of permissions, five for each entity, each with the user roles that hold it', async () => {
+    const { Records, TotalItems } = v.parse(Page, await ada.list('/api/security/roles?size=1000'))
+    expect(TotalItems).toBeGreaterThan(300)
+    const names = v.parse(v.array(v.looseObject({ Name: v.string() })), Records).map(({ Name }) => Name)
+    expect(new Set(names).size).toBe(names.length)
+    const held = new Set<string>()
+    for (const { Id } of (await ada.list('/api/security/userroles')).Records) {
+      const role = (await (await ada.get(`/api/security/userroles/${Number(Id)}`)).json()) as {
+        Roles: string[]
+      }
+      for (const name of role.Roles) held.add(name)
+    }
+    expect([...held].filter((name) => !names.includes(name))).toEqual([])
+    expect(Records.some((row) => 'UserRoles' in row)).toBe(false)
+    const found = await ada.list('/api/security/roles?Role_Name=User-Edit')
+    const id = Number(found.Records.find(({ Name }) => Name === 'User-Edit')?.Id)
+    const edit = (await (await ada.get(`/api/security/roles/${id}`)).json()) as { UserRoles: number[] }
+    expect(edit.UserRoles).toHaveLength(3)
+  })
+
+  it('name the languages of the vendor page', async () => {
+    const answer = await ada.get('/api/utils/enums?name=eLanguage')
+    const rows = v.parse(v.array(v.object({ Id: v.number(), Name: v.string() })), await answer.json())
+    const known = Object.entries(contract.enums.eLanguage).map(([Id, Name]) => ({ Id: Number(Id), Name }))
+    expect(rows).toEqual(known)
+    expect((await ada.get('/api/utils/enums?name=eOther')).status).toBe(404)
   })
 
   it('tell the holders of a role by id only, and follow an edit', async () => {
@@ -74,5 +103,8 @@ describe('the audit trail', () => {
       [3, null, null, 'grace@northlight.example'],
       [2, 'FullName', 'Second Writer', 'grace@northlight.example'],
     ])
+    const one = await ada.get(`/api/sys/audittrailentries/${Number(Records[0]?.Id)}`)
+    expect(await one.json()).toEqual(Records[0])
+    expect((await ada.get('/api/sys/audittrailentries/1')).status).toBe(404)
   })
 })

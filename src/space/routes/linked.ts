@@ -18,7 +18,7 @@ interface Entity {
   readonly more?: (row: Row) => Readonly<Record<string, unknown>>
 }
 
-/** What users are linked with (nexudus-api.md §3.1 to §3.6). */
+/** What users are linked with (nexudus-api.md §3.1 to §3.6), and the names of `Language` (§3.4). */
 export function linkedRoutes({ state }: Parts, lists: Lists): Hono<SpaceEnv> {
   const { network, users } = state
   const entities: readonly Entity[] = [
@@ -34,6 +34,14 @@ export function linkedRoutes({ state }: Parts, lists: Lists): Hono<SpaceEnv> {
       rows: network.userRoles,
       hidden: ['Roles'],
       more: (row) => withUsers(users.holders('UserRoles', row.Id)),
+    },
+    {
+      path: '/api/security/roles',
+      name: 'Role',
+      rows: network.roles,
+      more: (row) => ({
+        UserRoles: network.userRoles.filter((role) => holds(role, String(row.Name))).map(({ Id }) => Id),
+      }),
     },
     {
       path: '/api/support/chatrooms',
@@ -56,7 +64,22 @@ export function linkedRoutes({ state }: Parts, lists: Lists): Hono<SpaceEnv> {
       return row ? json({ ...row, ...more?.(row) }) : notFound()
     })
   }
+  routes.get('/api/utils/enums', guard(state), (context) => {
+    // The one enumeration a user has (vendor page ‘Update User’).
+    const isLanguage = context.req.query('name')?.toLowerCase() === 'elanguage'
+    return isLanguage ? json(languages) : notFound()
+  })
   return routes
+}
+
+const languages = [
+  { Id: 1, Name: 'EnglishUS' },
+  { Id: 2, Name: 'Spanish' },
+  { Id: 3, Name: 'EnglishUK' },
+]
+
+function holds({ Roles }: Row, permission: string): boolean {
+  return Array.isArray(Roles) && Roles.includes(permission)
 }
 
 function withUsers(ids: readonly number[]): Readonly<Record<string, unknown>> {

@@ -1,24 +1,13 @@
-import { Hono } from 'hono'
+import { Hono, type Context } from 'hono'
 import * as v from 'valibot'
-import type { TokenError, TokenPair } from '#shared/api/token'
+import { Grant, type PasswordGrant, type TokenError, type TokenPair } from '#shared/api/token'
 import { stamp } from '../generate/network'
 import { json } from '../http/answers'
 import type { Parts, SpaceEnv } from '../http/env'
+import { profileAt, slugIn } from '../http/portal'
 import type { State } from '../store/state'
 import { hashPassword } from '../store/password'
-
-const PasswordGrant = v.object({
-  grant_type: v.literal('password'),
-  username: v.optional(v.string(), ''),
-  password: v.optional(v.string(), ''),
-  totp: v.optional(v.string(), ''),
-})
-type PasswordGrant = v.InferOutput<typeof PasswordGrant>
-const RefreshGrant = v.object({
-  grant_type: v.literal('refresh_token'),
-  refresh_token: v.optional(v.string(), ''),
-})
-const Grant = v.variant('grant_type', [PasswordGrant, RefreshGrant])
+import { asIds } from '../store/users'
 
 /** The token endpoint (nexudus-api.md §1.1 to §1.4, §11.1). */
 export function tokenRoutes(parts: Parts): Hono<SpaceEnv> {
@@ -31,13 +20,24 @@ export function tokenRoutes(parts: Parts): Hono<SpaceEnv> {
       return refuse('unsupported_grant_type')
     const clientId = context.req.header('client_id')
     return grant.output.grant_type === 'password'
-      ? signIn(parts, grant.output, clientId)
+      ? signIn(parts, grant.output, (id) => isWelcome(parts.state, context, id), clientId)
       : refresh(parts.state, grant.output.refresh_token, clientId)
   })
   return routes
 }
 
-function signIn({ state, settings }: Parts, grant: PasswordGrant, clientId?: string): Response {
+/** A location's own host takes its customers, and whoever may do something in the admin API (§1.3, §11.2). */
+function isWelcome(state: State, context: Context<SpaceEnv>, id: number): boolean {
+  if (slugIn(context) === undefined || profileAt(state, context, id) !== undefined) return true
+  return state.users.value(id, 'IsAdmin') === true || asIds(state.users.value(id, 'UserRoles')).length > 0
+}
+
+function signIn(
+  { state, settings }: Parts,
+  grant: PasswordGrant,
+  mayComeIn: (id: number) => boolean,
+  clientId?: string,
+): Response {
   const { users } = state
   const id = users.find(grant.username)
   if (id === undefined) return refuse('invalid_grant', wrongPassword)
@@ -47,7 +47,7 @@ function signIn({ state, settings }: Parts, grant: PasswordGrant, clientId?: str
     state.touch(id, new Map([['InvalidLoginAttempts', String(attempts + 1)], attempted(state)]))
     return refuse('invalid_grant', wrongPassword)
   }
-  if (users.value(id, 'Active') !== true) return refuse('invalid_grant', wrongPassword)
+  if (users.value(id, 'Active') !== true || !mayComeIn(id)) return refuse('invalid_grant', wrongPassword)
   if (users.value(id, 'TwoFactorEnabled') === true && grant.totp !== settings.totp)
     return refuse('two_factor_auth_check', 'Two factor authentication code required.')
   if (users.value(id, 'MustResetPassword') === true)

@@ -1,12 +1,14 @@
 import { Hono } from 'hono'
-import { formatRaw, parseRaw, type RawRecord } from '#shared/records/raw-record'
-import { badRequest, json, jsonText, notFound, updated } from '../http/answers'
+import { formatRaw, type RawRecord } from '#shared/records/raw-record'
+import { badRequest, confirmed, jsonText, notFound, serverFault } from '../http/answers'
+import type { Network } from '../generate/network'
+import { readBody } from '../http/body'
 import type { Parts, SpaceEnv } from '../http/env'
 import { guard } from '../http/guard'
 import type { Lists } from '../list/list'
 import { userTable } from '../list/user-table'
 import { drawPicture } from '../png'
-import { applyUpdate } from '../put/apply'
+import { applyUpdate, newRecord } from '../put/apply'
 import { checkRules } from '../put/rules'
 import { checkShape } from '../put/shape'
 
@@ -17,7 +19,7 @@ export function userRoutes({ state, settings }: Parts, lists: Lists): Hono<Space
   const routes = new Hono<SpaceEnv>()
   routes
     .get('/api/auth/me', guard(state), (context) =>
-      jsonText(formatRaw(withDefaults(state.record(context.get('caller').id), network.locations))),
+      jsonText(formatRaw(withDefaults(state.record(context.get('caller').id), network))),
     )
     .get('/api/sys/users', guard(state, 'User-List'), (context) =>
       lists.answer(table, new URL(context.req.url).searchParams),
@@ -34,7 +36,7 @@ export function userRoutes({ state, settings }: Parts, lists: Lists): Hono<Space
     })
     .put('/api/sys/users', guard(state, 'User-Edit'), async (context) => {
       const sent = readBody(await context.req.text())
-      if (!sent) return json({ Message: 'An error has occurred.' }, 500)
+      if (!sent) return serverFault()
       const value = (name: string): unknown => JSON.parse(sent.get(name) ?? 'null')
       const shape = checkShape(value)
       const id = value('Id')
@@ -47,23 +49,37 @@ export function userRoutes({ state, settings }: Parts, lists: Lists): Hono<Space
       const updatedOn = state.write(id, changes, email)
       // A new password signs its owner out of other devices (nexudus-api.md §1.5): nothing can be refreshed.
       if (value('NewPassword')) state.tokens.end('refresh', id)
-      return updated(id, updatedOn, email)
+      return confirmed({ message: messages.updated, id, updatedOn, updatedBy: email })
+    })
+    .post('/api/sys/users', guard(state, 'User-Create'), async (context) => {
+      const sent = readBody(await context.req.text())
+      if (!sent) return serverFault()
+      const value = (name: string): unknown => JSON.parse(sent.get(name) ?? 'null')
+      const shape = checkShape(value, true)
+      const wrong = shape.length > 0 ? shape : checkRules(users, network, undefined, value)
+      if (wrong.length > 0) return badRequest(wrong)
+      const { email } = context.get('caller')
+      const { id, updatedOn } = state.create(newRecord(sent), email)
+      return confirmed({ message: messages.created, id, updatedOn, updatedBy: email })
+    })
+    .delete('/api/sys/users/:id{[0-9]+}', guard(state, 'User-Delete'), (context) => {
+      const id = Number(context.req.param('id'))
+      if (!users.has(id)) return notFound()
+      state.remove(id, context.get('caller').email)
+      return confirmed({ message: messages.deleted, id, updatedOn: null, updatedBy: null })
     })
   return routes
 }
 
-/** A body that is no JSON object: what the real service says is unknown, its general fault is likely. */
-function readBody(text: string): RawRecord | undefined {
-  try {
-    return parseRaw(text)
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined
-    throw error
-  }
-}
+/** The first stands on the vendor page, the last in nexudus-api.md §2.9; the second is made up in their manner. */
+const messages = {
+  updated: 'User was successfully updated.',
+  created: 'User was successfully created.',
+  deleted: 'User was successfully deleted.',
+} as const
 
 /** `/api/auth/me` is the record with the person's surroundings (nexudus-api.md §1.10). */
-function withDefaults(record: RawRecord, locations: Parts['state']['network']['locations']): RawRecord {
+function withDefaults(record: RawRecord, { locations, countries }: Network): RawRecord {
   const home = locations.find(({ Id }) => String(Id) === record.get('DefaultBusinessId'))
   const extra = {
     DefaultBusinessName: home?.Name ?? null,
@@ -71,7 +87,7 @@ function withDefaults(record: RawRecord, locations: Parts['state']['network']['l
     DefaultCurrencyName: 'Euro',
     DefaultCurrencyCode: 'EUR',
     DefaultCountryId: home?.CountryId ?? null,
-    DefaultCountryName: null,
+    DefaultCountryName: countries.find(({ Id }) => Id === home?.CountryId)?.Name ?? null,
     DefaultSimpleTimeZoneId: 2_016,
     DefaultSimpleTimeZoneName: 'GMT',
     DefaultSimpleTimeZoneNameIana: 'Europe/London',

@@ -4,7 +4,11 @@ import { stamp, type Row } from '../generate/network'
 export const auditType = { create: 1, update: 2, delete: 3 } as const
 export type AuditType = (typeof auditType)[keyof typeof auditType]
 
+/** What is audited here. */
+export type AuditedEntity = 'User' | 'Coworker'
+
 export interface AuditEntry {
+  readonly entity: AuditedEntity
   readonly entityId: number
   readonly businessId: number | null
   readonly type: AuditType
@@ -38,9 +42,9 @@ export class Audit {
     this.#rows.push({
       Id: this.#next,
       BusinessId: entry.businessId,
-      EntityShortName: 'User',
+      EntityShortName: entry.entity,
       EntityId: entry.entityId,
-      Description: `User ${entry.entityId} was ${verb}`,
+      Description: `${entry.entity} ${entry.entityId} was ${verb}`,
       PropertyName: entry.property,
       AuditType: entry.type,
       OldValue: entry.oldValue,

@@ -10,9 +10,9 @@ export function makeSalt(): string {
 }
 
 /** The administrators' policy (nexudus-api.md §2.8): eight characters with upper, lower, digit and special. */
-export function isStrongPassword(password: string): boolean {
+export function isStrongPassword(password: string, least = 8): boolean {
   return (
-    password.length >= 8 &&
+    password.length >= least &&
     /\p{Lu}/u.test(password) &&
     /\p{Ll}/u.test(password) &&
     /\p{Nd}/u.test(password) &&

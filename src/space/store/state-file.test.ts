@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { startSpace, type Space } from '../space'
 import { askToken, clientWith, passwordForm, signIn } from '../testing/client'
+import { askPortal, enter } from '../testing/portal'
 
 let folder: string
 let stateFile: string
@@ -39,6 +40,26 @@ describe('a state file', () => {
     expect(new Set(rows).size).toBe(3)
   })
 
+  it('keeps who was added, ids that were given, profiles, and which of them a session is about', async () => {
+    const { admin } = space.accounts
+    const kept = space.insert({ FullName: 'Kept', Email: 'kept@newcomer.example' })
+    const gone = space.insert()
+    space.remove(gone)
+    const ada = await enter(space)
+    const [, second = 0] = space.profiles(admin.id)
+    await ada.ask({ method: 'PUT', path: `/api/public/coworkers/profiles/current?coworkerId=${second}` })
+    await ada.patch({ NickName: 'Kept', OnNewWallPost: true })
+    const [record, profile] = [space.record(kept), space.profile(second)]
+    await space.stop()
+    space = await startSpace({ users: 40, stateFile })
+    expect([space.record(kept), space.profile(second)]).toEqual([record, profile])
+    expect(profile.NickName).toBe('Kept')
+    expect(space.find('kept@newcomer.example')).toBe(kept)
+    expect(space.insert()).toBeGreaterThan(gone)
+    const { body } = await askPortal(space, { path: '/en/profile?_resource=Coworker', token: ada.token })
+    expect(body).toMatchObject({ Id: second })
+  })
+
   it('is small, and holds no token and no secret that was not changed', async () => {
     const ada = await signIn(space)
     space.edit(space.accounts.colleague.id, { FullName: 'Kept' })
@@ -58,8 +79,8 @@ describe('a state file', () => {
   })
 
   it.each([
-    ['cut off', '{"generation":1,"seed'],
-    ['of another shape', '{"generation":1}'],
+    ['cut off', '{"generation":2,"seed'],
+    ['of another shape', '{"generation":2}'],
     ['empty', ''],
   ])('that is %s is set aside with a warning', async (_name, text) => {
     await space.stop()

@@ -2,9 +2,10 @@ import { open, readFile, rename } from 'node:fs/promises'
 import * as v from 'valibot'
 import type { State } from './state'
 import { Grants } from './tokens'
+import type { Changes } from './users'
 
 /** Raised when generated networks come out differently, so that old changes do not fit them any more. */
-const generation = 1
+const generation = 2
 
 /** The file: what the network is made from, and what differs from it. Of tokens only hashes. */
 const Saved = v.object({
@@ -13,7 +14,13 @@ const Saved = v.object({
   users: v.number(),
   locations: v.number(),
   changed: v.array(v.tuple([v.number(), v.record(v.string(), v.string())])),
+  added: v.array(v.tuple([v.number(), v.record(v.string(), v.string())])),
+  /** The id that the next added user gets: ids of those removed again are not given twice. */
+  nextId: v.number(),
   removed: v.array(v.number()),
+  profiles: v.array(v.tuple([v.number(), v.record(v.string(), v.string())])),
+  /** Which profile each session is about. */
+  choices: v.array(v.tuple([v.string(), v.number()])),
   audit: v.array(v.looseObject({ Id: v.number() })),
   grants: Grants,
 })
@@ -83,14 +90,18 @@ export class StateFile {
 
   #snapshot(): Saved {
     const { seed, users: count, locations } = this.origin
-    const { users, audit, tokens } = this.state
+    const { users, coworkers, audit, tokens } = this.state
     return {
       generation,
       seed,
       users: count,
       locations,
-      changed: [...users.changed].map(([id, changes]) => [id, Object.fromEntries(changes)]),
+      changed: plain(users.changed),
+      added: plain(users.added),
+      nextId: users.nextId,
       removed: [...users.removed],
+      profiles: plain(coworkers.changed),
+      choices: [...coworkers.choices],
       audit: [...audit.rows],
       grants: [...tokens.grants],
     }
@@ -102,9 +113,13 @@ export class StateFile {
   }
 
   #restore(saved: Saved): void {
-    const { users, audit, tokens } = this.state
+    const { users, coworkers, audit, tokens } = this.state
     for (const [id, changes] of saved.changed) users.change(id, new Map(Object.entries(changes)))
+    for (const [id, record] of saved.added) users.add(id, new Map(Object.entries(record)))
+    users.nextId = Math.max(users.nextId, saved.nextId)
     for (const id of saved.removed) users.remove(id)
+    for (const [id, changes] of saved.profiles) coworkers.change(id, new Map(Object.entries(changes)))
+    coworkers.restoreChoices(saved.choices)
     audit.restore(saved.audit)
     tokens.restore(saved.grants)
   }
@@ -114,6 +129,10 @@ export class StateFile {
     await rename(this.path, aside)
     this.warn(`${this.path} ${reason}; it was set aside as ${aside} and the demo space starts afresh`)
   }
+}
+
+function plain(records: ReadonlyMap<number, Changes>): [number, Record<string, string>][] {
+  return [...records].map(([id, texts]) => [id, Object.fromEntries(texts)])
 }
 
 function read(text: string): Saved | undefined {

@@ -13,6 +13,12 @@ const Grant = v.object({
 type Grant = v.InferOutput<typeof Grant>
 export const Grants = v.array(Grant)
 
+/** A sign-in: one person at one client. */
+export interface Session {
+  readonly userId: number
+  readonly clientId: string
+}
+
 export interface Lifetimes {
   /** Seconds. */
   readonly access: number
@@ -63,16 +69,26 @@ export class Tokens {
     return this.#add('reset', userId, '', 3_600)
   }
 
-  /** The user a token of the given kind stands for, or undefined when it does not count. */
-  user(kind: 'access' | 'refresh', token: string, clientId?: string): number | undefined {
+  /** Whose session a token of the given kind belongs to, or undefined when it does not count. */
+  session(kind: 'access' | 'refresh', token: string): Session | undefined {
     const grant = this.#grants.get(hash(token))
-    if (grant?.kind !== kind || grant.expires <= this.now()) return undefined
-    return clientId === undefined || grant.clientId === clientId ? grant.userId : undefined
+    return grant?.kind === kind && grant.expires > this.now() ? grant : undefined
   }
 
-  /** Ends tokens of a kind, of one user or of all. */
-  end(kind: 'access' | 'refresh', userId?: number): void {
-    this.#drop((grant) => grant.kind === kind && (userId === undefined || grant.userId === userId))
+  /** The user a token of the given kind stands for, or undefined when it does not count. */
+  user(kind: 'access' | 'refresh', token: string, clientId?: string): number | undefined {
+    const grant = this.session(kind, token)
+    return clientId === undefined || grant?.clientId === clientId ? grant?.userId : undefined
+  }
+
+  /** Ends tokens of a kind, of one user or of all; those of a client id may be spared. */
+  end(kind: 'access' | 'refresh', userId?: number, spared?: string): void {
+    this.#drop(
+      (grant) =>
+        grant.kind === kind &&
+        (userId === undefined || grant.userId === userId) &&
+        (spared === undefined || grant.clientId !== spared),
+    )
   }
 
   /** What counts, to be saved. */

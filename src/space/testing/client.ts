@@ -10,6 +10,8 @@ export interface Client {
   /** Rows and envelope of a list. */
   list(path: string): Promise<ListAnswer>
   put(body: string | Readonly<Record<string, unknown>>): Promise<Response>
+  /** Any other request, with a JSON body if given. */
+  send(method: string, path: string, body?: Readonly<Record<string, unknown>>): Promise<Response>
   readonly token: string
 }
 
@@ -54,6 +56,12 @@ export function clientWith(space: Space, token: string): Client {
   return {
     token,
     get,
+    send: (method, path, body) =>
+      fetch(space.url + path, {
+        method,
+        headers: { ...headers, 'Content-Type': 'application/json' },
+        ...(body && { body: JSON.stringify(body) }),
+      }),
     read: async (id) => parseRaw(await (await get(`/api/sys/users/${id}`)).text()),
     list: async (path) => (await (await get(path)).json()) as ListAnswer,
     put: (body) =>

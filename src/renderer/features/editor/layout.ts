@@ -1,7 +1,7 @@
 import { userFields, type Field, type Section } from '#shared/records/index'
 
 /** The form is laid out by the field table alone: by section, in the table's order. */
-const table: readonly Field[] = userFields
+const table: readonly Field<Section>[] = userFields
 
 /** What a section holds, apart by what may be done with it. */
 export interface SectionFields {

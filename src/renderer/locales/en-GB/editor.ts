@@ -53,6 +53,7 @@ export default {
     url: 'The address must be complete and start with https://.',
     'url-private': 'This address is not public. The server has to reach it without signing in.',
     choice: 'Choose one of the list.',
+    date: 'This is not a day of the calendar.',
   },
   field: {
     was: 'was {value}',
