@@ -1,6 +1,6 @@
 import { UsherError } from '#shared/ipc/errors'
 import type { Database } from './database'
-import { connect } from './driver'
+import { connect, type SqlRow } from './driver'
 import { migrate } from './migrate'
 import { databaseProblem } from './problems'
 import type { Sql } from './protocol'
@@ -10,6 +10,8 @@ import { createRunner } from './run'
 export interface TestDatabase extends Database {
   /** Every statement from now on fails as a full disk would, until called with false. */
   failing(on: boolean): void
+  /** What `transaction` does, at once. */
+  run(statements: readonly Sql[]): readonly (readonly SqlRow[])[]
 }
 
 export function openTestDatabase(file = ':memory:'): TestDatabase {
@@ -35,5 +37,6 @@ export function openTestDatabase(file = ':memory:'): TestDatabase {
     get: async (sql, ...params) => (await all(sql, ...params))[0],
     close: () => Promise.resolve(connection.close()),
     failing: (on) => void (failing = on),
+    run,
   }
 }

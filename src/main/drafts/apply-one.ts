@@ -7,7 +7,7 @@ import type { Clock } from '../nexudus/budget'
 import { conclude } from './conclude'
 import type { Intent, StoredDraft } from './draft'
 import type { Outbox } from './outbox'
-import { look, settle } from './settle'
+import { look, settle, surelyLanded } from './settle'
 import type { Fresh, RecordSource } from './source'
 import * as machine from './state-machine'
 
@@ -120,23 +120,20 @@ async function settleIntent<F extends Fresh>(
   if (!intent) return 'go-on'
   if (intent.accepted) return (await readBack(id, intent, parts, fresh)) ? 'done' : 'waits'
   const seen = look(source.fields, intent, fresh.values)
-  const verdict = settle(seen, intent, fresh)
+  const landed = surelyLanded(source.fields, seen)
+  const verdict = settle(landed, intent, fresh)
   if (verdict === 'sent') {
-    const clash = [...seen.back, ...seen.other]
-    const { landed } = seen
+    const clash = Object.keys(intent.write).filter((name) => !landed.includes(name))
     await conclude(id, { kind: 'read', intent, fresh, landed, clash, ignored: [], refused: null }, parts)
     return clash.length > 0 ? 'waits' : 'done'
   }
-  await outbox.move(id, machine.notSent)
-  const draft = outbox.drafts.get(id)
-  if (verdict === 'not-sent') return draft ? 'go-on' : 'done'
+  if (verdict === 'not-sent') return (await outbox.move(id, machine.notSent)) ? 'go-on' : 'done'
   // It may have arrived and been set back since: sending it again unasked could undo what somebody decided.
-  const { conflicts } = draft ? merge(source.fields, draft.patch, fresh.values) : { conflicts: [] }
-  const step =
-    conflicts.length > 0
-      ? machine.clash(conflicts)
-      : machine.stop('saved', { code: 'uncertain', facts: { missing: seen.back } })
-  await outbox.move(id, step)
+  const problem: Problem = { code: 'uncertain', facts: { missing: seen.back } }
+  await outbox.move(id, (draft) => {
+    const { conflicts } = merge(source.fields, draft.patch, fresh.values)
+    return machine.unsure(conflicts, problem)(draft)
+  })
   return 'waits'
 }
 

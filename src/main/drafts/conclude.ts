@@ -129,7 +129,10 @@ function outcomeOf<F extends Fresh>(ending: Ending<F>, fields: Fields): Outcome 
   if (ending.kind === 'settled') return 'verified'
   if (ending.kind === 'unread') return ending.outcome
   const { landed } = look(fields, ending.intent, ending.fresh.values)
-  return ending.landed.every((name) => landed.includes(name)) ? 'verified' : 'changed'
+  const unseen = ending.landed.filter((name) => !landed.includes(name))
+  if (unseen.length === 0) return 'verified'
+  // A picture that the server took and does not show yet was not changed by anybody.
+  return unseen.every((name) => fields(name)?.use === 'command') ? 'unread' : 'changed'
 }
 
 /** The journal's entries that this change took back. */

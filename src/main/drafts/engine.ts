@@ -36,6 +36,10 @@ const endsRound: ReadonlySet<ErrorCode> = new Set([
   ...(['offline', 'unreachable', 'tls', 'address-unknown', 'sign-in-ended', 'not-signed-in'] as const),
   ...(['disk-full', 'disk-read-only', 'database-corrupt', 'database-failed', 'internal'] as const),
 ])
+/** With these this computer fails, and goes on failing: a rest before the next round. */
+const failsHere: ReadonlySet<ErrorCode> = new Set([
+  ...(['disk-full', 'disk-read-only', 'database-corrupt', 'database-failed', 'internal'] as const),
+])
 /** Of these the connection or the sign-in says when they are over: no time of their own. */
 const overWhenWoken: ReadonlySet<ErrorCode> = new Set([
   ...(['offline', 'unreachable', 'tls', 'address-unknown', 'sign-in-ended', 'not-signed-in'] as const),
@@ -58,6 +62,7 @@ export function createEngine<F extends Fresh>(parts: Parts<F>): Engine {
   /** Rounds in a row that ended because of this computer, and when the next may begin. */
   let failures = 0
   let restUntil = 0
+  let sleeps = 0
 
   const set = (next: Partial<SyncState>): void => {
     state = { ...state, ...next }
@@ -109,26 +114,34 @@ export function createEngine<F extends Fresh>(parts: Parts<F>): Engine {
       const after = outbox.drafts.get(id)
       if (after) tried.add(after)
     }
-    const local = state.problem !== null && !overWhenWoken.has(state.problem.code)
+    const local = state.problem !== null && failsHere.has(state.problem.code)
     failures = local ? failures + 1 : 0
     restUntil = local ? clock.now() + Math.min(backOff(failures, random), longestRest) : 0
     set({ running: false })
+  }
+  /** A new sleep takes the place of the last. */
+  const sleepUntil = (time: number): void => {
+    if (time === Infinity || stopped || state.paused) return
+    const mine = ++sleeps
+    void clock.sleep(Math.max(1, time - clock.now())).then(() => {
+      if (mine === sleeps) wake()
+    })
   }
   /** Wakes again when the earliest postponed draft is due. */
   const sleepUntilDue = (): void => {
     const times = queued().map(({ retryAt, problem }) =>
       retryAt === null ? (problem && overWhenWoken.has(problem.code) ? Infinity : 0) : retryAt,
     )
-    const next = Math.max(Math.min(...times), restUntil)
-    if (times.length === 0 || next === Infinity || stopped || state.paused) return
-    void clock.sleep(Math.max(1, next - clock.now())).then(wake)
+    if (times.length > 0) sleepUntil(Math.max(Math.min(...times), restUntil))
   }
   const wake = (): void => {
     if (running) {
       woken = true
       return
     }
-    if (!goesOn() || !due(new Set()) || restUntil > clock.now()) return
+    if (!goesOn()) return
+    if (restUntil > clock.now()) return sleepUntil(restUntil)
+    if (!due(new Set())) return sleepUntilDue()
     running = round().finally(() => {
       running = null
       sleepUntilDue()

@@ -30,7 +30,7 @@ describe('when no answer settles anything', () => {
     ])
   })
 
-  it('does not give a command twice that a lost write gave', async () => {
+  it('does not give a command twice that a lost write gave, and lets a person look', async () => {
     await desk.edit('NewAvatarUrl', 'https://example.com/n.png', 'a')
     desk.server.afterWrite = () => {
       throw lost
@@ -39,7 +39,11 @@ describe('when no answer settles anything', () => {
     await desk.start()
     await desk.run()
     expect(desk.server.requests.filter((step) => step === 'write')).toHaveLength(1)
-    expect(desk.draft()).toBeUndefined()
+    // Another picture is there: that it is this one nobody can tell.
+    expect(desk.draft()).toMatchObject({
+      state: 'conflict',
+      conflicts: [{ field: 'NewAvatarUrl', theirs: 'new' }],
+    })
   })
 
   it('leaves it to a person when it may have arrived and been set back since', async () => {

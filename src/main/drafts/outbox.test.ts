@@ -200,3 +200,12 @@ describe('the journal', () => {
     })
   })
 })
+
+/** Found by the simulation: both drafts counted from one, and the second was sent unseen. */
+it('does not take a draft for an earlier one of the same person that was shown', async () => {
+  await desk.edit('FullName', 'Ann')
+  const shown = desk.outbox.list().map(({ id, revision }) => ({ id, revision }))
+  await desk.outbox.discard([7])
+  await desk.edit('Active', false)
+  expect(await desk.outbox.apply(shown)).toEqual({ queued: [], stale: [7] })
+})

@@ -61,6 +61,8 @@ export async function openOutbox({ account, repository, now, describePerson }: P
   const drafts = new Map<number, StoredDraft>(kept.map((draft) => [draft.id, machine.resume(draft)]))
   const checks = new Map<number, Check>()
   const described = new WeakMap<StoredDraft, { check: Check | null; draft: Draft }>()
+  /** A draft that is begun after another of the same person went away must not be taken for it: it goes on counting. */
+  let highest = Math.max(0, ...kept.map(({ revision }) => revision))
   let last: Promise<unknown> = Promise.resolve()
 
   const show = (draft: StoredDraft): Draft => {
@@ -81,14 +83,19 @@ export async function openOutbox({ account, repository, now, describePerson }: P
     return result
   }
   const nextSequence = (): number => Math.max(0, ...[...drafts.values()].map((draft) => draft.sequence)) + 1
+  const set = (draft: StoredDraft): void => {
+    highest = Math.max(highest, draft.revision)
+    drafts.set(draft.id, draft)
+  }
   const put = async (draft: StoredDraft): Promise<StoredDraft | null> => {
+    highest = Math.max(highest, draft.revision)
     if (isEmpty(draft)) {
       await repository.remove(account, draft.id)
       drafts.delete(draft.id)
       return null
     }
     await repository.save(account, [draft])
-    drafts.set(draft.id, draft)
+    set(draft)
     return draft
   }
   const moveAll = async (ids: readonly number[], step: machine.Step): Promise<StoredDraft[]> => {
@@ -97,11 +104,11 @@ export async function openOutbox({ account, repository, now, describePerson }: P
       return (draft && step(draft)) ?? []
     })
     await repository.save(account, moved)
-    for (const draft of moved) drafts.set(draft.id, draft)
+    for (const draft of moved) set(draft)
     return moved
   }
   const openDraft = async (id: number): Promise<StoredDraft> =>
-    drafts.get(id) ?? emptyDraft(id, await describePerson(id), now())
+    drafts.get(id) ?? { ...emptyDraft(id, await describePerson(id), now()), revision: highest }
 
   return {
     drafts,
@@ -160,9 +167,13 @@ export async function openOutbox({ account, repository, now, describePerson }: P
           // What was typed since then is newer and wins, field by field.
           const draft = open
             ? machine.edit(open, { ...discarded.patch, ...open.patch }, now())
-            : machine.edit({ ...discarded, state: 'saved', problem: null }, discarded.patch, now())
+            : machine.edit(
+                { ...discarded, state: 'saved', problem: null, revision: highest },
+                discarded.patch,
+                now(),
+              )
           await repository.restore(account, draft)
-          drafts.set(id, draft)
+          set(draft)
         }
       }),
     undo: (entryId) =>
@@ -209,7 +220,7 @@ export async function openOutbox({ account, repository, now, describePerson }: P
         const { remainder, done, ...rest } = end(draft)
         const left = remainder && !isEmpty(remainder) ? remainder : null
         await repository.commit(account, { ...rest, id, remainder: left })
-        if (left) drafts.set(id, left)
+        if (left) set(left)
         else drafts.delete(id)
         done()
       }, false),

@@ -7,7 +7,7 @@ import type { Fresh } from './source'
 
 /** What a reading shows of each field that was sent. */
 export interface Seen {
-  /** As sent. */
+  /** As sent; of a command, that its field holds something else than before. */
   readonly landed: readonly string[]
   /** As it was before. */
   readonly back: readonly string[]
@@ -46,6 +46,20 @@ function has(is: Values[string], was: Values[string], sent: Values[string]): boo
 }
 
 /**
+ * Of a write that nobody answered, what is surely as wanted. A new picture is not told by its name: that another one is
+ * there may be somebody else's doing, so a person decides about it.
+ */
+export function surelyLanded(
+  fields: (name: string) => Field | undefined,
+  { landed }: Seen,
+): readonly string[] {
+  return landed.filter((name) => {
+    const field = fields(name)
+    return field?.use !== 'command' || field.type === 'boolean'
+  })
+}
+
+/**
  * What a reading says about a write that nobody answered.
  * - `sent`: some field is as sent. The record is written whole, so all of it had arrived; a field that is not as sent
  *   was changed since, or somebody set the others to the same values by chance: a person decides about those.
@@ -54,8 +68,7 @@ function has(is: Values[string], was: Values[string], sent: Values[string]): boo
  */
 export type Verdict = 'sent' | 'not-sent' | 'unsure'
 
-export function settle({ landed, other }: Seen, intent: Intent, fresh: Fresh): Verdict {
+export function settle(landed: readonly string[], intent: Intent, fresh: Fresh): Verdict {
   if (landed.length > 0) return 'sent'
-  const stoodStill = fresh.stamp !== null && fresh.stamp === intent.stamp
-  return other.length === 0 && stoodStill ? 'not-sent' : 'unsure'
+  return fresh.stamp !== null && fresh.stamp === intent.stamp ? 'not-sent' : 'unsure'
 }

@@ -31,7 +31,11 @@ export const apply =
   (sequence: number, confirmed: Values): Step =>
   (draft) =>
     is(draft, 'saved', 'queued', 'refused', 'blocked', 'gone')
-      ? { ...draft, ...calm, state: 'queued', reviewed: true, confirmed, sequence }
+      ? {
+          ...{ ...draft, ...calm, state: 'queued', reviewed: true, sequence },
+          // Applied once more while it waits: what was shown before is not less seen.
+          confirmed: draft.reviewed ? { ...draft.confirmed, ...confirmed } : confirmed,
+        }
       : null
 
 /** A person took it out of the queue. Where a write may have arrived, its outcome is still looked for. */
@@ -79,6 +83,15 @@ export const stop =
 /** A write whose outcome was unknown did not happen; what was edited since has to be reviewed before it is sent. */
 export const notSent: Step = (draft) =>
   draft.intent && { ...draft, ...calm, intent: null, state: draft.reviewed ? 'queued' : 'saved' }
+
+/** A write may have arrived and been set back since: a person decides, in one step, or a kill between two would send it. */
+export const unsure =
+  (conflicts: readonly Conflict[], problem: Problem): Step =>
+  (draft) =>
+    draft.intent && {
+      ...{ ...draft, ...calm, intent: null, reviewed: false, conflicts, revision: draft.revision + 1 },
+      ...(conflicts.length > 0 ? { state: 'conflict' } : { state: 'saved', problem }),
+    }
 
 /** Both sides changed a field; nothing is sent until a person decided. */
 export const clash =
