@@ -58,7 +58,7 @@ export async function assemble(log: Log, tell: Tell): Promise<Parts> {
   const now = clock.now
 
   const database = await openDatabase(join(here, 'database.js'), join(userData, 'usher.sqlite'))
-  if (database.setAside) log.write('damaged database set aside')
+  if (database.damage) log.write('damaged database put aside', { ...database.damage, aside: undefined })
 
   // A session of its own: no cookies, no cache, and none of the window's rules.
   const network = electronSession.fromPartition('api', { cache: false })
@@ -103,8 +103,11 @@ export async function assemble(log: Log, tell: Tell): Promise<Parts> {
     ...{ session, connection, directory, outbox, engine, drafts, openHelp },
     setPassword: createPasswordSetter(users),
     info: {
-      problem: database.setAside
-        ? { code: 'database-corrupt', facts: { cause: basename(database.setAside) } }
+      problem: database.damage
+        ? {
+            code: 'database-salvaged',
+            facts: { salvaged: database.damage, cause: basename(database.damage.aside) },
+          }
         : null,
       version: app.getVersion(),
       platform: process.platform,

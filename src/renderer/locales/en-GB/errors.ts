@@ -128,8 +128,12 @@ export default {
     todo: 'Install the newest Usher. This one leaves the data untouched.',
   },
   'database-corrupt': {
-    what: 'The data on this computer is damaged and was put aside, not deleted.',
-    todo: 'Close Usher and open it again. It reads the people from the server anew.',
+    what: 'The data on this computer is damaged.',
+    todo: 'Close Usher and open it again: it then puts the damaged file aside and takes over every draft that can still be read.',
+  },
+  'database-salvaged': {
+    what: 'The data on this computer was damaged, so Usher began with a new file. {Salvaged}',
+    todo: 'Look through your drafts before you apply them. The people are read from the server anew.',
   },
   'database-failed': {
     what: 'The data on this computer could not be read or written.',
@@ -160,6 +164,7 @@ export default {
     draft: 'Your changes are saved on this computer.',
     directory: 'The people shown are the copy on this computer.',
     action: 'Nothing was lost.',
+    damage: 'The damaged file was put aside, not deleted.',
   },
   fact: {
     Host: 'The server',
@@ -168,6 +173,11 @@ export default {
     status: ' (status {status})',
     wait: 'a moment',
     missing: 'a field it needs back',
+    salvaged: {
+      nothing: 'No draft could be read in the old one.',
+      all: 'Every draft was taken over ({drafts}), and the journal too.',
+      some: 'What could still be read was taken over: drafts, {drafts}; entries of the journal, {entries}. Others may be missing.',
+    },
   },
   action: {
     failed: '{what} {todo}',
