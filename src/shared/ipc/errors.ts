@@ -67,6 +67,8 @@ export interface ErrorFacts {
   readonly missing?: readonly string[]
   /** What was taken over from a damaged database, and whether that was all there was. */
   readonly salvaged?: { readonly drafts: number; readonly entries: number; readonly whole: boolean }
+  /** The problem keeps entries of a sign-in that was left in the keychain. */
+  readonly leftover?: boolean
   /** A technical cause, such as a socket's error code. Never shown as the message itself. */
   readonly cause?: string
 }

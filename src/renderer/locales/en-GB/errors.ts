@@ -12,7 +12,7 @@ export default {
     todo: 'Type it as in your browser, for example yourspace.spaces.nexudus.com.',
   },
   'address-insecure': {
-    what: 'This address is not encrypted (http), so your password could be read on the way.',
+    what: '{Host} would be asked without encryption (http), so your password could be read on the way.',
     todo: 'Use the address that starts with https.',
   },
   'address-unknown': {
