@@ -70,18 +70,19 @@ export async function assemble(log: Log, tell: Tell): Promise<Parts> {
     client: createTokenClient(fetch, now),
     accounts: createAccounts(database, now),
     override: addresses(process.env),
-    requireOnline: () => connection.requireOnline(),
+    requireOnline: (api) => connection.requireOnline(api),
   })
+  const isSignedIn = (): boolean => session.state.phase === 'signed-in'
   const owner = (): Owner => {
     const { account, tokens } = session.signedIn()
     return { account: account.account, api: account.api, tokens }
   }
-  // Asked for as long as requests wait, also when nobody is signed in any more.
-  const limits = () =>
-    isSignedIn() && isLoopback(new URL(owner().api).hostname) ? localLimits : documentedLimits
-  const budget = createBudget(limits, clock)
+  const isLocal = (api: string): boolean => isLoopback(new URL(api).hostname)
+  const budget = createBudget((api) => (isLocal(api) ? localLimits : documentedLimits), clock)
   const connection = createConnection({
-    ...{ budget, clock, random: Math.random },
+    ...{ clock, random: Math.random, isLocal },
+    server: () => (isSignedIn() ? owner().api : null),
+    pausedUntil: (api) => budget.pausedUntil(api),
     probe: async () => exchange(fetch, `${owner().api}/api/auth/me`, {}),
     startOffline: app.commandLine.hasSwitch('offline'),
   })
@@ -89,7 +90,7 @@ export async function assemble(log: Log, tell: Tell): Promise<Parts> {
   const api = createApi({ fetch, budget, clock, network: connection, owner })
   const users = createUsers(api)
   const directory = createDirectory({
-    ...{ users, api, now, copy: createCopy(database) },
+    ...{ users, api, now, copy: createCopy(database), trouble: () => connection.trouble() },
     save: (statements) => database.transaction(statements),
   })
   const drafts = createDraftRepository(database)
@@ -119,13 +120,14 @@ export async function assemble(log: Log, tell: Tell): Promise<Parts> {
   let open: number | null = null
   let wanted: number | null = null
   let opening: Promise<void> = Promise.resolve()
-  const isSignedIn = (): boolean => session.state.phase === 'signed-in'
   const refresh = (): void => {
     if (isSignedIn() && open === owner().account && connection.state.online) void directory.fill()
     engine.wake()
   }
   session.onChange((state) => {
     log.write('session', { phase: state.phase, problem: state.problem?.code })
+    budget.only(isSignedIn() ? owner().account : null)
+    connection.switched()
     const stays = state.phase === 'signed-in' || state.phase === 'ended'
     void show(stays ? session.signedIn().account.account : null).catch((error: unknown) => log.crash(error))
     tell('session', state)
