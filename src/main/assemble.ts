@@ -102,7 +102,11 @@ export async function assemble(log: Log, tell: Tell): Promise<Parts> {
   })
   const handlers = createHandlers({
     ...{ session, connection, directory, outbox, engine, drafts, openHelp },
-    setPassword: createPasswordSetter(users),
+    setPassword: createPasswordSetter({
+      users,
+      pausedUntil: () => connection.state.pausedUntil,
+      exclusive: (job) => engine.exclusive(job),
+    }),
     info: {
       problem: database.damage
         ? {

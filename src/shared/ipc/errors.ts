@@ -14,6 +14,8 @@ export const errorCodes = [
   'code-refused',
   'must-reset-password',
   'password-weak',
+  'password-waits',
+  'password-unsure',
   // The way to the server
   'offline',
   'unreachable',

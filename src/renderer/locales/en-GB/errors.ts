@@ -43,6 +43,14 @@ export default {
     what: 'The server did not accept this password as strong enough.',
     todo: 'Use at least 8 characters with upper case, lower case, a digit and a special character.',
   },
+  'password-waits': {
+    what: 'The server is busy and asks to wait {wait}, and a password is never kept to be sent later.',
+    todo: 'Set it again after that.',
+  },
+  'password-unsure': {
+    what: 'The server did not say whether it took the new password, so it may have been set.',
+    todo: 'Signing in with it will tell. If it does not work, set it again.',
+  },
   offline: {
     what: 'This computer is offline.',
     todo: 'Connect to the network and try again.',
