@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { connect, connectToRead, type Connection } from './driver'
 import { openFile } from './open-file'
+import { databaseProblem } from './problems'
 
 let folder = ''
 beforeEach(() => {
@@ -126,4 +127,17 @@ describe('opening a damaged database', () => {
     expect(open).toThrow(expect.objectContaining({ code: 'database-newer' }) as Error)
     expect(readdirSync(folder).filter((name) => name.includes('damaged'))).toEqual([])
   })
+})
+
+it('says so where it may not write', () => {
+  writeFileSync(file(), '')
+  const problem = (): string => {
+    try {
+      openFile(join(file(), 'usher.sqlite'), () => 0)
+      return 'none'
+    } catch (error) {
+      return databaseProblem(error).code
+    }
+  }
+  expect(problem()).toBe('disk-read-only')
 })
