@@ -18,7 +18,7 @@ function createDesk(given: { answers?: boolean } = {}) {
     server: () => desk.server,
     pausedUntil: (server) => desk.paused[server] ?? 0,
     isLocal: (server) => server === here,
-    probe: () => (given.answers ? Promise.resolve() : Promise.reject(new Error('silent'))),
+    probe: () => (given.answers ? Promise.resolve() : Promise.reject(new UsherError('unreachable'))),
     startOffline: false,
   })
   connection.onChange((state) => states.push(state))
@@ -37,6 +37,16 @@ describe('the connection', () => {
     connection.switched()
     expect(connection.state.online).toBe(true)
     expect(desk.states.at(-1)?.online).toBe(true)
+  })
+
+  it('asks a server on this computer whether it went together with the network', async () => {
+    for (const answers of [true, false]) {
+      const { desk, connection } = createDesk({ answers })
+      desk.server = here
+      connection.hint(false)
+      await new Promise((resolve) => setImmediate(resolve))
+      expect(connection.state.online).toBe(answers)
+    }
   })
 
   it('is offline by wish wherever the server is', () => {

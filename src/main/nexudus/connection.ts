@@ -84,6 +84,27 @@ export function createConnection(parts: Parts): Connection {
     }
     tell()
   }
+  /** The network went; a server on this computer need not have gone with it. */
+  const check = async (): Promise<void> => {
+    const api = server()
+    if (api === null || !canAsk(api)) return
+    const error = await probe().then(
+      () => null,
+      (error: unknown) => error,
+    )
+    if (error instanceof UsherError) failed(api, error)
+  }
+  const failed: Connection['failed'] = (api, error) => {
+    // A server that was left may go on failing.
+    if (api !== server() || !lossCodes.includes(error.code)) return
+    const problem = toProblem(error)
+    if (lost?.server === api) lost.problem = problem
+    else {
+      lost = { server: api, problem }
+      void recover(lost)
+    }
+    tell()
+  }
   return {
     get state() {
       return state()
@@ -92,6 +113,7 @@ export function createConnection(parts: Parts): Connection {
       network = online
       // The network came back: whatever was unreachable deserves a fresh try at once.
       if (online) lost = null
+      else void check()
       tell()
     },
     workOffline(on) {
@@ -112,17 +134,7 @@ export function createConnection(parts: Parts): Connection {
       if (lost?.server === api) lost = null
       tell()
     },
-    failed(api, error) {
-      // A server that was left may go on failing.
-      if (api !== server() || !lossCodes.includes(error.code)) return
-      const problem = toProblem(error)
-      if (lost?.server === api) lost.problem = problem
-      else {
-        lost = { server: api, problem }
-        void recover(lost)
-      }
-      tell()
-    },
+    failed,
     onChange: (listener) => void listeners.push(listener),
     stop: () => void (stopped = true),
   }
