@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { connect } from '../src/main/database/driver'
 import { openPerson, signedIn, draft } from './actions'
 import { expect, test } from './fixtures'
 
@@ -13,7 +14,36 @@ test('a damaged database is put aside, never deleted, and Usher starts', async (
   await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible()
   const aside = readdirSync(userData).find((name) => name.includes('damaged'))
   expect(aside && readFileSync(join(userData, aside), 'utf8')).toBe(damage)
+  await expect(page.getByText(/was damaged.*No draft could be read/)).toBeVisible()
+  await expect(page.getByText(/Nothing was lost|Close Usher/)).toBeHidden()
 })
+
+test('damage in the people’s copy: the drafts are taken over, and so is the sign-in', async ({
+  usher,
+  space,
+}) => {
+  const running = await signedIn(usher, space)
+  const editor = await openPerson(running.page, 'Grace Okonkwo')
+  await draft(editor, 'Full name', 'Grace O.')
+  await running.close()
+  damagePages(join(running.userData, 'usher.sqlite'), 'people')
+  await running.restart()
+  await expect(running.page.getByText(/was damaged.*Every draft was taken over \(1\)/)).toBeVisible()
+  await expect(running.page.getByRole('row', { name: /Grace O\./ })).toBeVisible()
+})
+
+/** Overwrites the page where a table begins. */
+function damagePages(file: string, table: string): void {
+  const connection = connect(file)
+  // Usher may have left the newest pages in the log.
+  connection.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  const sql = 'SELECT rootpage FROM sqlite_schema WHERE name = ?'
+  const page = Number(connection.prepare(sql).get(table)?.['rootpage'])
+  connection.close()
+  const bytes = readFileSync(file)
+  const size = bytes.readUInt16BE(16)
+  writeFileSync(file, bytes.fill(0xab, (page - 1) * size, page * size))
+}
 
 test('what is kept on this computer is readable by its owner alone', async ({ usher, space }) => {
   const running = await signedIn(usher, space)

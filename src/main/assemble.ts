@@ -59,7 +59,7 @@ export async function assemble(log: Log, tell: Tell): Promise<Parts> {
   const now = clock.now
 
   const database = await openDatabase(join(here, 'database.js'), join(userData, 'usher.sqlite'))
-  if (database.setAside) log.write('damaged database set aside')
+  if (database.damage) log.write('damaged database put aside', { ...database.damage, aside: undefined })
 
   // A session of its own: no cookies, no cache, and none of the window's rules.
   const network = electronSession.fromPartition('api', { cache: false })
@@ -71,18 +71,19 @@ export async function assemble(log: Log, tell: Tell): Promise<Parts> {
     client: createTokenClient(fetch, now),
     accounts: createAccounts(database, now),
     override: addresses(process.env),
-    requireOnline: () => connection.requireOnline(),
+    requireOnline: (api) => connection.requireOnline(api),
   })
+  const isSignedIn = (): boolean => session.state.phase === 'signed-in'
   const owner = (): Owner => {
     const { account, tokens } = session.signedIn()
     return { account: account.account, api: account.api, tokens }
   }
-  // Asked for as long as requests wait, also when nobody is signed in any more.
-  const limits = () =>
-    isSignedIn() && isLoopback(new URL(owner().api).hostname) ? localLimits : documentedLimits
-  const budget = createBudget(limits, clock)
+  const isLocal = (api: string): boolean => isLoopback(new URL(api).hostname)
+  const budget = createBudget((api) => (isLocal(api) ? localLimits : documentedLimits), clock)
   const connection = createConnection({
-    ...{ budget, clock, random: Math.random },
+    ...{ clock, random: Math.random, isLocal },
+    server: () => (isSignedIn() ? owner().api : null),
+    pausedUntil: (api) => budget.pausedUntil(api),
     probe: async () => exchange(fetch, `${owner().api}/api/auth/me`, {}),
     startOffline: app.commandLine.hasSwitch('offline'),
   })
@@ -90,11 +91,10 @@ export async function assemble(log: Log, tell: Tell): Promise<Parts> {
   const api = createApi({ fetch, budget, clock, network: connection, owner })
   const users = createUsers(api)
   const directory = createDirectory({
-    ...{ users, api, now, copy: createCopy(database) },
+    ...{ users, api, now, copy: createCopy(database), trouble: () => connection.trouble() },
     save: (statements) => database.transaction(statements),
   })
   const drafts = createDraftRepository(database)
-  const isSignedIn = (): boolean => session.state.phase === 'signed-in'
   const ready = (account: number): boolean =>
     isSignedIn() && owner().account === account && workplace.isOpen(account) && connection.state.online
   const workplace = createWorkplace({
@@ -109,10 +109,17 @@ export async function assemble(log: Log, tell: Tell): Promise<Parts> {
   })
   const handlers = createHandlers({
     ...{ session, connection, directory, drafts, openHelp, desks: workplace.desks, audit: createAudit(api) },
-    setPassword: createPasswordSetter(users),
+    setPassword: createPasswordSetter({
+      users,
+      pausedUntil: () => connection.state.pausedUntil,
+      exclusive: (job) => workplace.desks.current().engine.exclusive(job),
+    }),
     info: {
-      problem: database.setAside
-        ? { code: 'database-corrupt', facts: { cause: basename(database.setAside) } }
+      problem: database.damage
+        ? {
+            code: 'database-salvaged',
+            facts: { salvaged: database.damage, cause: basename(database.damage.aside) },
+          }
         : null,
       version: app.getVersion(),
       platform: process.platform,
@@ -122,6 +129,8 @@ export async function assemble(log: Log, tell: Tell): Promise<Parts> {
 
   session.onChange((state) => {
     log.write('session', { phase: state.phase, problem: state.problem?.code })
+    budget.only(isSignedIn() ? owner().account : null)
+    connection.switched()
     const stays = state.phase === 'signed-in' || state.phase === 'ended'
     workplace.show(stays ? session.signedIn().account : null)
     tell('session', state)

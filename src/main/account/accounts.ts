@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto'
 import type { Account } from '#shared/ipc/models'
 import type { Database } from '../database/database'
 import type { SqlRow } from '../database/driver'
+import type { Sql } from '../database/protocol'
 
 /** A person at a server, as this computer remembers them. Everything local hangs on `account`. */
 export interface SavedAccount extends Account {
   readonly account: number
-  /** Server and email: names the keychain's entries. */
+  /** Server and the person's id there: names the keychain's entries, and stays when their email changes. */
   readonly key: string
   readonly api: string
   readonly portal: string | null
@@ -14,8 +15,17 @@ export interface SavedAccount extends Account {
 
 /** Who used Usher on this computer, and who is signed in now. Holds no secret. */
 export interface Accounts {
-  /** Adds or renews an account. */
-  save(account: Omit<SavedAccount, 'account'>): Promise<SavedAccount>
+  /**
+   * Adds or renews an account.
+   * @param formerKey under which an earlier Usher may know it; it gets the new key then, once, and what the keychain
+   *   holds under the former one is noted
+   */
+  save(account: Omit<SavedAccount, 'account'>, formerKey?: string): Promise<SavedAccount>
+  /** Notes that the keychain may hold entries under this key, until they are surely gone. */
+  noteKept(key: string): Promise<void>
+  dropKept(key: string): Promise<void>
+  /** The keys under which the keychain may hold entries. */
+  kept(): Promise<readonly string[]>
   /** The account that was signed in when Usher last ran, and where its tokens are. */
   current(): Promise<{ account: SavedAccount; tokens: 'keychain' | 'memory'; expiresAt: number } | null>
   setCurrent(account: SavedAccount | null, tokens: 'keychain' | 'memory', expiresAt: number): Promise<void>
@@ -34,17 +44,28 @@ export function createAccounts(database: Database, now: () => number): Accounts 
     params: [name, value],
   })
   return {
-    async save(a) {
-      const row = await database.get(
-        `INSERT INTO accounts (key, address, api_url, portal_url, email, name, space, demo, used_at)
+    async save(a, formerKey = '') {
+      const upsert = {
+        sql: `INSERT INTO accounts (key, address, api_url, portal_url, email, name, space, demo, used_at)
          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
          ON CONFLICT (key) DO UPDATE SET address = excluded.address, api_url = excluded.api_url,
            portal_url = excluded.portal_url, email = excluded.email, name = excluded.name, space = excluded.space,
            used_at = excluded.used_at
          RETURNING account`,
-        ...[a.key, a.address, a.api, a.portal, a.email, a.name, a.space, a.demo ? 1 : 0, now()],
-      )
-      return { ...a, account: Number(row?.['account']) }
+        params: [a.key, a.address, a.api, a.portal, a.email, a.name, a.space, a.demo ? 1 : 0, now()],
+      }
+      const saved = await database.transaction([...adopt(formerKey, a.key), upsert])
+      return { ...a, account: Number(saved.at(-1)?.[0]?.['account']) }
+    },
+    async noteKept(key) {
+      await database.transaction([set(keptPrefix + key, '')])
+    },
+    async dropKept(key) {
+      await database.all('DELETE FROM settings WHERE name = ?', keptPrefix + key)
+    },
+    async kept() {
+      const rows = await database.all("SELECT name FROM settings WHERE name LIKE ? || '%'", keptPrefix)
+      return rows.map((row) => String(row['name']).slice(keptPrefix.length))
     },
     async current() {
       const current = JSON.parse((await setting('current')) ?? 'null') as {
@@ -74,6 +95,21 @@ export function createAccounts(database: Database, now: () => number): Accounts 
       return created
     },
   }
+}
+
+/** Settings that remember keychain entries: this and the key. They hold no secret. */
+const keptPrefix = 'kept '
+
+/** Statements that give an account its new key, and note the keychain's entries under the former one. */
+function adopt(former: string, key: string): Sql[] {
+  if (former === '') return []
+  return [
+    {
+      sql: `INSERT OR IGNORE INTO settings SELECT '${keptPrefix}' || key, '' FROM accounts WHERE key = ?`,
+      params: [former],
+    },
+    { sql: 'UPDATE OR IGNORE accounts SET key = ? WHERE key = ?', params: [key, former] },
+  ]
 }
 
 function readAccount(row: SqlRow): SavedAccount {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readAddress } from './address'
+import { readAddress, requireSecure } from './address'
 
 const live = 'https://spaces.nexudus.com'
 
@@ -37,5 +37,22 @@ describe('a space’s address', () => {
     ['https://', 'address-invalid'],
   ])('%j is %s', (typed, code) => {
     expect(() => readAddress(typed)).toThrow(expect.objectContaining({ code }) as Error)
+  })
+})
+
+describe('an address from anywhere', () => {
+  it.each(['https://usher.example', 'http://127.0.0.1:4010', 'http://[::1]:4010'])(
+    '%s is safe',
+    (address) => {
+      expect(() => requireSecure(address)).not.toThrow()
+    },
+  )
+
+  it.each<[string, string]>([
+    ['http://usher.example', 'address-insecure'],
+    ['ftp://127.0.0.1', 'address-insecure'],
+    ['usher', 'address-invalid'],
+  ])('%s is %s', (address, code) => {
+    expect(() => requireSecure(address)).toThrow(expect.objectContaining({ code }) as Error)
   })
 })

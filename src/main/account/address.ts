@@ -19,13 +19,31 @@ export function readAddress(typed: string): SpaceAddress {
   const text = typed.trim()
   if (text === '') throw new UsherError('address-required')
   const url = parse(text)
-  if (url.protocol === 'http:' && !isLoopback(url.hostname)) throw new UsherError('address-insecure')
-  const vendor = vendorDomains.find(
-    (domain) => url.hostname === domain || url.hostname.endsWith(`.${domain}`),
-  )
+  requireSecure(url)
+  const vendor = vendorOf(url.hostname)
   if (!vendor) return { api: url.origin, portal: url.origin }
   const isNetwork = url.hostname === vendor
   return { api: `https://${vendor}`, portal: isNetwork ? null : `https://${url.hostname}` }
+}
+
+/**
+ * Refuses an address where a password would travel in clear, wherever the address comes from.
+ * @throws UsherError `address-insecure`, or `address-invalid` when it is no address
+ */
+export function requireSecure(address: string | URL): void {
+  if (!URL.canParse(address)) throw new UsherError('address-invalid')
+  const { protocol, hostname, host } = new URL(address)
+  if (protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname))) return
+  throw new UsherError('address-insecure', { host })
+}
+
+/** Whether a host belongs to the vendor: whoever answers there runs spaces. */
+export function isVendor(host: string): boolean {
+  return vendorOf(host) !== undefined
+}
+
+function vendorOf(host: string): string | undefined {
+  return vendorDomains.find((domain) => host === domain || host.endsWith(`.${domain}`))
 }
 
 function parse(text: string): URL {

@@ -3,10 +3,11 @@ import type { SignIn } from '#shared/ipc/contract'
 import type { SessionState } from '#shared/ipc/models'
 import type { Fetch, TokenSource } from '../nexudus/http'
 import type { Accounts, SavedAccount } from './accounts'
-import { readAddress, type SpaceAddress } from './address'
+import { readAddress, requireSecure, type SpaceAddress } from './address'
+import { createForgetting } from './forgetting'
 import type { Keychain } from './keychain/keychain'
 import type { TokenClient } from './token-client'
-import { createTokenStore, forgetTokens, loadTokens, type TokenStore } from './token-store'
+import { createTokenStore, loadTokens, type TokenStore } from './token-store'
 import { askLocation, askWho } from './who'
 
 /** The embedded demo space, started when first needed. */
@@ -37,14 +38,16 @@ interface Parts {
   readonly now: () => number
   /** Redirects a run: these addresses are asked, whatever was typed. */
   readonly override: Partial<SpaceAddress>
-  /** @throws UsherError `offline` when asking makes no sense */
-  readonly requireOnline: () => void
+  /** @throws UsherError `offline` when asking the server at this address makes no sense */
+  readonly requireOnline: (api: string) => void
 }
 
 export function createSession(parts: Parts): Session {
   const { fetch, client, keychain, accounts, demo, now, override } = parts
+  const forgetting = createForgetting(keychain, accounts)
   const listeners: ((state: SessionState) => void)[] = []
   let signedIn: { account: SavedAccount; tokens: TokenStore } | null = null
+  let last: Promise<unknown> = Promise.resolve()
   let state: SessionState = {
     phase: 'starting',
     account: null,
@@ -58,9 +61,24 @@ export function createSession(parts: Parts): Session {
     for (const listener of listeners) listener(state)
     return state
   }
-  const signedOut = async (problem: Problem | null): Promise<SessionState> => {
+  /** Coming and going one after the other: each of them ends what it finds. */
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const result = last.then(work)
+    last = result.catch(() => null)
+    return result
+  }
+  /** Nobody is signed in from the first step on; what is being stored is waited for, so that it can be removed. */
+  const leave = async (problem: Problem | null): Promise<SessionState> => {
+    const closing = signedIn?.tokens.close()
     signedIn = null
-    return set({ phase: 'signed-out', account: null, problem, remembered: await accounts.remembered() })
+    set({ phase: 'signed-out', account: null, problem })
+    await closing
+    return state
+  }
+  const signedOut = async (problem: Problem | null): Promise<SessionState> => {
+    const remembered = await accounts.remembered()
+    await leave(problem)
+    return set({ remembered })
   }
   const open = (account: SavedAccount, tokens: TokenStore, keep: 'keychain' | 'memory'): SessionState => {
     signedIn = { account, tokens }
@@ -72,6 +90,13 @@ export function createSession(parts: Parts): Session {
       problem: null,
       ...(isDemo ? {} : { remembered: { address, email } }),
     })
+  }
+  /** Removes what earlier sign-ins left in the keychain. Only who is signed out is told that it could not be done. */
+  const forget = async (also?: string): Promise<SessionState> => {
+    const problem = await forgetting.forget(also)
+    const isTold = state.problem?.facts.leftover === true
+    if (state.phase === 'signed-out' && (problem ? !state.problem || isTold : isTold)) set({ problem })
+    return state
   }
   const storeFor = async (
     account: SavedAccount,
@@ -94,23 +119,37 @@ export function createSession(parts: Parts): Session {
   }
   const enter = async (form: SignIn, entry: Entry): Promise<SessionState> => {
     const { where, keep } = entry
-    const location = where.portal === null ? null : await askLocation(fetch, where.portal)
+    const location = where.portal === null ? null : await askLocation(fetch, where.portal, now())
     const clientId = await accounts.clientId()
     const tokens = await client.signIn(where.api, clientId, form)
     const me = await askWho(fetch, where.api, tokens.access, now())
-    const account = await accounts.save({
-      key: entry.key ?? `${where.api} ${me.Email.toLowerCase()}`,
-      name: me.FullName ?? me.Email,
-      email: me.Email,
-      space: location ?? me.DefaultBusinessName ?? new URL(where.api).host,
-      address: entry.typed,
-      api: where.api,
-      portal: where.portal,
-      demo: entry.demo,
-    })
+    const account = await accounts.save(
+      {
+        key: entry.key ?? `${where.api} user ${me.Id}`,
+        name: me.FullName ?? me.Email,
+        email: me.Email,
+        space: location ?? me.DefaultBusinessName ?? new URL(where.api).host,
+        address: entry.typed,
+        api: where.api,
+        portal: where.portal,
+        demo: entry.demo,
+      },
+      `${where.api} ${me.Email.toLowerCase()}`,
+    )
     const store = await storeFor(account, tokens, keep)
-    await store.save()
-    return open(account, store, keep)
+    await signedIn?.tokens.close()
+    try {
+      if (keep === 'keychain') await forgetting.hold(account.key)
+      else forgetting.release()
+      await store.save()
+    } catch (error) {
+      // Whoever was signed in before has lost their tokens to this try.
+      if (state.phase === 'signed-in') await leave(toProblem(error))
+      throw error
+    }
+    open(account, store, keep)
+    void forget()
+    return state
   }
   const enterDemo = async (): Promise<SessionState> => {
     const { url, email, password } = await demo.start()
@@ -126,49 +165,74 @@ export function createSession(parts: Parts): Session {
     })
   }
 
+  const signIn = async (form: SignIn): Promise<SessionState> => {
+    const typed = readAddress(form.address)
+    const where = { api: override.api ?? typed.api, portal: override.portal ?? typed.portal }
+    for (const address of Object.values(override)) requireSecure(address ?? '')
+    if (form.email.trim() === '' || form.password === '') throw new UsherError('credentials-required')
+    const keep = form.memoryOnly ? 'memory' : 'keychain'
+    parts.requireOnline(where.api)
+    // Before the password is sent: a sign-in that cannot be kept is the person's choice to make.
+    if (keep === 'keychain') await keychain.check()
+    const trimmed = { ...form, email: form.email.trim(), code: form.code?.replace(/\s/g, '') }
+    return enter(trimmed, { where, typed: form.address.trim(), keep, demo: false })
+  }
+  const restore = async (): Promise<SessionState> => {
+    if (signedIn) return state
+    const current = await accounts.current()
+    if (!current) return signedOut(null)
+    const { account, tokens: keep, expiresAt } = current
+    state = { ...state, remembered: await accounts.remembered() }
+    try {
+      if (account.demo) return await enterDemo()
+      if (keep === 'memory') return await signedOut(null)
+      requireSecure(account.api)
+      // Until the person leaves: what a locked keychain holds is theirs.
+      await forgetting.hold(account.key)
+      const tokens = await loadTokens(keychain, account.key, expiresAt)
+      if (!tokens) return await signedOut(null)
+      return open(account, await storeFor(account, tokens, keep), keep)
+    } catch (error) {
+      return signedOut(toProblem(error))
+    }
+  }
+
   return {
     get state() {
       return state
     },
     signedIn: () => required(signedIn),
     async restore() {
-      const current = await accounts.current()
-      if (!current) return signedOut(null)
-      const { account, tokens: keep, expiresAt } = current
-      if (account.demo) return await enterDemo().catch((error: unknown) => signedOut(toProblem(error)))
-      if (keep === 'memory') return signedOut(null)
-      try {
-        const tokens = await loadTokens(keychain, account.key, expiresAt)
-        if (!tokens) return await signedOut(null)
-        return open(account, await storeFor(account, tokens, keep), keep)
-      } catch (error) {
-        return signedOut(toProblem(error))
-      }
+      await inTurn(restore)
+      if (state.phase !== 'signed-in') return forget()
+      void forget()
+      return state
     },
-    async signIn(form) {
-      const typed = readAddress(form.address)
-      const where = { api: override.api ?? typed.api, portal: override.portal ?? typed.portal }
-      if (form.email.trim() === '' || form.password === '') throw new UsherError('credentials-required')
-      const keep = form.memoryOnly ? 'memory' : 'keychain'
-      parts.requireOnline()
-      // Before the password is sent: a sign-in that cannot be kept is the person's choice to make.
-      if (keep === 'keychain') await keychain.check()
-      const trimmed = { ...form, email: form.email.trim(), code: form.code?.replace(/\s/g, '') }
-      return enter(trimmed, { where, typed: form.address.trim(), keep, demo: false })
-    },
-    tryDemo: enterDemo,
+    signIn: (form) => inTurn(() => signIn(form)),
+    tryDemo: () => inTurn(enterDemo),
     async signOut() {
-      const leaving = signedIn?.account ?? (await accounts.current())?.account
-      const kept = state.tokens === 'keychain' && leaving && !leaving.demo
-      await accounts.setCurrent(null, 'memory', 0)
-      const problem = kept ? await forgetTokens(keychain, leaving.key).then(noProblem, toProblem) : null
-      return signedOut(problem)
+      const leaving = signedIn?.account
+      const kept = leaving && !leaving.demo && state.tokens === 'keychain' ? leaving.key : undefined
+      // At once, whatever is going on; and again, should a sign-in have been on its way.
+      void leave(null)
+      const left = inTurn(async () => {
+        await leave(null)
+        forgetting.release()
+        await accounts.setCurrent(null, 'memory', 0)
+        set({ remembered: await accounts.remembered() })
+      })
+      // Also when the disk fails: the tokens must go in any case.
+      const failure = await left.then(
+        () => null,
+        (error: unknown) => ({ error }),
+      )
+      await forget(kept)
+      if (failure) throw failure.error
+      return state
     },
     onChange: (listener) => void listeners.push(listener),
   }
 }
-
-const noProblem = (): null => null
 
 function required<T>(value: T | null): T {
   if (value === null) throw new UsherError('not-signed-in')

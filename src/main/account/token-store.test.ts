@@ -137,3 +137,34 @@ describe('the token store', () => {
     })
   })
 })
+
+describe('a token that was refused', () => {
+  it('is not renewed again within a minute: a permission is missing, and a new token would be refused alike', async () => {
+    const store = open(time + hour)
+    const first = await store.replace('access-0')
+    expect(first).toBe('access-1')
+    time += 59_000
+    expect(await store.replace(first)).toBe(first)
+    expect(refreshes).toHaveLength(1)
+    time += 2_000
+    expect(await store.replace(first)).toBe('access-2')
+  })
+})
+
+it('once closed gives nothing, and does not put back what is on its way', async () => {
+  const store = open(0)
+  const asked = store.current()
+  await store.close()
+  await expect(asked).rejects.toMatchObject({ code: 'not-signed-in' })
+  await expect(store.current()).rejects.toMatchObject({ code: 'not-signed-in' })
+  await expect(store.replace('access-0')).rejects.toMatchObject({ code: 'not-signed-in' })
+  expect(stored.size).toBe(0)
+})
+
+it('waits, when closed, for the step that is being stored, and takes no other', async () => {
+  const store = open(time + hour)
+  const saving = store.save()
+  await store.close()
+  await expect(saving).rejects.toMatchObject({ code: 'not-signed-in' })
+  expect(stored.size).toBe(0)
+})

@@ -7,6 +7,11 @@ import type { TokenClient, Tokens } from './token-client'
 
 /** A token is renewed this long before it ends, milliseconds. */
 const margin = 60_000
+/**
+ * A token that was renewed less than this ago, milliseconds, and is refused all the same: a permission is missing, and
+ * yet another token would be refused alike (nexudus-api.md §1.7).
+ */
+const fresh = 60_000
 
 const entries = (key: string) => ({ refresh: `${key} refresh`, access: `${key} access` })
 
@@ -29,6 +34,11 @@ interface Parts {
 export interface TokenStore extends TokenSource {
   /** Stores the pair it was made with. @throws UsherError with a keychain code */
   save(): Promise<void>
+  /**
+   * Nobody is signed in with these any more: what a refresh that is on its way brings is neither kept nor told. Resolves
+   * when nothing is being stored.
+   */
+  close(): Promise<void>
 }
 
 export function createTokenStore(parts: Parts): TokenStore {
@@ -37,28 +47,54 @@ export function createTokenStore(parts: Parts): TokenStore {
   let ended: Problem | null = null
   let keep = parts.keep
   let refreshing: Promise<string> | null = null
+  let storing: Promise<void> = Promise.resolve()
+  let renewedAt = -Infinity
+  let closed = false
 
-  const store = async (pair: Tokens): Promise<void> => {
+  const requireOpen = (): void => {
+    if (closed) throw new UsherError('not-signed-in')
+  }
+  /** Asks before each step: whoever signs out meanwhile waits for the step, and for no more. */
+  const storeNow = async (pair: Tokens): Promise<void> => {
+    requireOpen()
     if (keep === 'keychain') {
       const names = entries(account.key)
+      // Noted first: an entry that nobody knows of would never be removed.
+      await accounts.noteKept(account.key)
+      requireOpen()
       // The refresh token first: if this process dies between the two, it alone can bring the session back.
       await keychain.set(names.refresh, pair.refresh)
+      requireOpen()
       await keychain.set(names.access, pair.access)
+      requireOpen()
     }
     await accounts.setCurrent(account, keep, pair.expiresAt)
+  }
+  const store = (pair: Tokens): Promise<void> => {
+    const stored = storeNow(pair)
+    storing = stored.catch(() => undefined)
+    return stored
   }
   const refresh = async (): Promise<string> => {
     if (ended) throw new UsherError(ended.code, ended.facts)
     try {
       const pair = await client.refresh(account.api, clientId, tokens.refresh)
+      requireOpen()
       // Stored before it is used: the server has already forgotten the old pair.
-      await store(pair).catch((error: unknown) => {
+      await store(pair).catch(async (error: unknown) => {
+        requireOpen()
         keep = 'memory'
+        // What the keychain holds is spent: the next start must not take it for a sign-in.
+        await accounts.setCurrent(account, keep, pair.expiresAt).catch(() => undefined)
+        requireOpen()
         parts.onUnsaved(toProblem(error))
       })
+      requireOpen()
       tokens = pair
+      renewedAt = now()
       return pair.access
     } catch (error) {
+      requireOpen()
       if (error instanceof UsherError && error.code === 'sign-in-ended') {
         ended = toProblem(error)
         parts.onEnded(ended)
@@ -73,8 +109,19 @@ export function createTokenStore(parts: Parts): TokenStore {
     }))
   return {
     save: () => store(tokens),
-    current: async () => (tokens.expiresAt - now() > margin ? tokens.access : refreshOnce()),
-    replace: async (refused) => (tokens.access === refused ? refreshOnce() : tokens.access),
+    async current() {
+      requireOpen()
+      return tokens.expiresAt - now() > margin ? tokens.access : refreshOnce()
+    },
+    async replace(refused) {
+      requireOpen()
+      if (tokens.access !== refused) return tokens.access
+      return now() - renewedAt < fresh ? refused : refreshOnce()
+    },
+    close() {
+      closed = true
+      return storing
+    },
   }
 }
 
@@ -88,9 +135,22 @@ export async function loadTokens(keychain: Keychain, key: string, expiresAt: num
   return { refresh, access: access ?? '', expiresAt: access === null ? 0 : expiresAt }
 }
 
-/** Removes both entries. @throws UsherError with a keychain code when one may still be there */
+/** Removes both entries, or whichever can be. @throws UsherError with a keychain code when one may still be there */
 export async function forgetTokens(keychain: Keychain, key: string): Promise<void> {
   const names = entries(key)
-  await keychain.delete(names.access)
-  await keychain.delete(names.refresh)
+  // The refresh token first: it is worth more, and lives longer.
+  const tried = [await attempt(keychain.delete(names.refresh)), await attempt(keychain.delete(names.access))]
+  const failed = tried.find((error) => error !== null)
+  if (failed) throw failed
+}
+
+/** @returns what went wrong, or null */
+function attempt(work: Promise<void>): Promise<UsherError | null> {
+  return work.then(
+    () => null,
+    (error: unknown) => {
+      const { code, facts } = toProblem(error)
+      return new UsherError(code, facts, { cause: error })
+    },
+  )
 }

@@ -3,20 +3,27 @@ import { CurrentBusiness, Me } from '#shared/api/lookups'
 import { UsherError } from '#shared/ipc/errors'
 import { failure, parse } from '../nexudus/answers'
 import { exchange, type Fetch } from '../nexudus/http'
+import { isVendor } from './address'
 
 /**
- * The location's name, asked without a sign-in so that a mistyped address is found before a password is sent.
- * @returns null when the server does not tell
- * @throws UsherError `address-unknown`, or what kept it from answering
+ * The location's name, asked without a sign-in so that a mistyped address is found before a password is sent. The
+ * vendor's own hosts may keep it to themselves; at any other host only the card of a space shows that one is there.
+ * @returns null when a host of the vendor's does not tell
+ * @throws UsherError `address-unknown`, `not-json`, or what kept it from answering
  */
-export async function askLocation(fetch: Fetch, portal: string): Promise<string | null> {
+export async function askLocation(fetch: Fetch, portal: string, now: number): Promise<string | null> {
   const answer = await exchange(fetch, `${portal}/api/public/businesses/current`, {
     headers: { Accept: 'application/json' },
   })
-  if (answer.status === 404) throw new UsherError('address-unknown', { host: answer.host, status: 404 })
-  if (answer.status !== 200) return null
+  const { status, host } = answer
+  if (status === 404) throw new UsherError('address-unknown', { host, status })
   const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), CurrentBusiness), answer.text)
-  return parsed.success ? parsed.output.Name : null
+  if (status === 200 && parsed.success) return parsed.output.Name
+  if (isVendor(new URL(portal).hostname)) return null
+  const error = failure(answer, now)
+  throw error && ['throttled', 'server-fault'].includes(error.code)
+    ? error
+    : new UsherError('not-json', { host, status })
 }
 
 /**

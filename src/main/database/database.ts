@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads'
 import { UsherError, type Problem } from '#shared/ipc/errors'
 import type { SqlRow, SqlValue } from './driver'
+import type { Damage } from './open-file'
 import type { DatabaseReply, DatabaseRequest, Sql } from './protocol'
 
 /** Main's side of the database. A promise that resolved means the change is on disk. */
@@ -12,8 +13,8 @@ export interface Database {
   transaction(statements: readonly Sql[]): Promise<readonly (readonly SqlRow[])[]>
   /** Finishes what was asked and ends the worker. */
   close(): Promise<void>
-  /** Where a damaged database was put aside at this start, or null. */
-  readonly setAside: string | null
+  /** What this start found damaged and put aside, or null. */
+  readonly damage: Damage | null
 }
 
 /**
@@ -35,9 +36,9 @@ export async function openDatabase(worker: string | URL, file: string): Promise<
     for (const { reject } of waiting.values()) reject(new UsherError(problem.code, problem.facts))
     waiting.clear()
   }
-  const setAside = await new Promise<string | null>((resolve, reject) => {
+  const damage = await new Promise<Damage | null>((resolve, reject) => {
     thread.on('message', (message: DatabaseReply) => {
-      if (message.type === 'opened') resolve(message.setAside)
+      if (message.type === 'opened') resolve(message.damage)
       else if (message.type === 'failed') reject(new UsherError(message.problem.code, message.problem.facts))
       else {
         const call = waiting.get(message.call)
@@ -64,7 +65,7 @@ export async function openDatabase(worker: string | URL, file: string): Promise<
   const all: Database['all'] = async (sql, ...params) => (await transaction([{ sql, params }]))[0] ?? []
 
   return {
-    setAside,
+    damage,
     transaction,
     all,
     get: async (sql, ...params) => (await all(sql, ...params))[0],

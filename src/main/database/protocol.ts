@@ -1,4 +1,5 @@
 import type { Problem } from '#shared/ipc/errors'
+import type { Damage } from './open-file'
 import type { SqlRow, SqlValue } from './driver'
 
 /** One statement with its values. */
@@ -13,7 +14,7 @@ export type DatabaseRequest =
   | { readonly type: 'close' }
 
 export type DatabaseReply =
-  | { readonly type: 'opened'; readonly setAside: string | null }
+  | { readonly type: 'opened'; readonly damage: Damage | null }
   | { readonly type: 'failed'; readonly problem: Problem }
   | { readonly type: 'done'; readonly call: number; readonly rows: readonly (readonly SqlRow[])[] }
   | { readonly type: 'error'; readonly call: number; readonly problem: Problem }

@@ -1,5 +1,6 @@
 import type { Connection, SqlRow, Statement } from './driver'
 import type { Sql } from './protocol'
+import { transact } from './transact'
 
 /**
  * Runs statements on a connection, more than one as a transaction. Statements are prepared once; their number is small
@@ -12,16 +13,6 @@ export function createRunner(connection: Connection): (statements: readonly Sql[
     if (!statement) prepared.set(sql, (statement = connection.prepare(sql)))
     return statement.all(...params).map((row) => ({ ...row }))
   }
-  return (statements) => {
-    if (statements.length < 2) return statements.map(run)
-    connection.exec('BEGIN IMMEDIATE')
-    try {
-      const rows = statements.map(run)
-      connection.exec('COMMIT')
-      return rows
-    } catch (error) {
-      connection.exec('ROLLBACK')
-      throw error
-    }
-  }
+  return (statements) =>
+    statements.length < 2 ? statements.map(run) : transact(connection, () => statements.map(run))
 }

@@ -31,7 +31,7 @@ export function openTestDatabase(file = ':memory:'): TestDatabase {
     })
   const all: Database['all'] = async (sql, ...params) => (await transaction([{ sql, params }]))[0] ?? []
   return {
-    setAside: null,
+    damage: null,
     transaction,
     all,
     get: async (sql, ...params) => (await all(sql, ...params))[0],

@@ -3,6 +3,7 @@ import type { FindRows } from '#shared/ipc/contract'
 import type { DirectoryState, FoundRows, Lookups, OpenedUser } from '#shared/ipc/models'
 import type { Sql } from '../database/protocol'
 import type { Api } from '../nexudus/http'
+import type { Lookup } from '#shared/records/field'
 import { lookupNames, readLookup } from '../nexudus/lookups'
 import type { FreshUser, Users } from '../nexudus/users'
 import { rowOf, type Copy } from './copy'
@@ -38,6 +39,8 @@ interface Parts {
   readonly copy: Copy
   readonly save: (statements: readonly Sql[]) => Promise<unknown>
   readonly now: () => number
+  /** Why asking the server now would only mean waiting, or null. */
+  readonly trouble: () => Problem | null
 }
 
 /** Rows a page; the documented default of wrappers, and what every source agrees on (nexudus-api.md §2.3). */
@@ -46,13 +49,15 @@ const pageSize = 100
 const mostAhead = 300
 const noLookups: Lookups = { roles: [], locations: [], languages: [], chatRooms: [], applications: [] }
 
-export function createDirectory({ users, api, copy, save, now }: Parts): Directory {
+export function createDirectory({ users, api, copy, save, now, trouble }: Parts): Directory {
   const listeners: ((state: DirectoryState) => void)[] = []
   const renewedListeners: ((user: OpenedUser) => void)[] = []
   let account: number | null = null
   let people = createPeople()
   let pending: ReadonlyMap<number, Pending> = new Map()
   let lookups: Lookups = noLookups
+  /** What this account may not read: not asked for again until it is opened anew. */
+  const denied = new Set<Lookup | 'record'>()
   let filling: Promise<void> | null = null
   let fillingFor: number | null = null
   let status = {
@@ -91,7 +96,7 @@ export function createDirectory({ users, api, copy, save, now }: Parts): Directo
     }
   }
   const fillLookups = async (mine: number): Promise<void> => {
-    for (const lookup of lookupNames) {
+    for (const lookup of lookupNames.filter((name) => !denied.has(name))) {
       try {
         const rows = await readLookup(api, lookup, lookups.locations)
         if (account !== mine) return
@@ -101,19 +106,23 @@ export function createDirectory({ users, api, copy, save, now }: Parts): Directo
         // A list one may not read leaves its ids without names; the people are there all the same.
         const { code } = toProblem(error)
         if (code !== 'no-permission' && code !== 'gone') throw error
+        if (code === 'no-permission') denied.add(lookup)
       }
     }
   }
   /** Reads whom people most often edit ahead of time, so that they can be edited without a network too. */
   const fillAdministrators = async (mine: number): Promise<void> => {
+    if (denied.has('record')) return
     for (const id of await copy.staleAdministrators(mine, mostAhead)) {
       try {
-        const user = await users.read(id, 'background')
+        const user = await users.read(id, 'background', mine)
         if (account !== mine) return
         await save(copy.recordStatements(mine, id, user, now()))
       } catch (error) {
         const { code } = toProblem(error)
-        if (code !== 'no-permission' && code !== 'gone') throw error
+        // Who may not read one person in full may read no other (nexudus-api.md §3.2: User-Read).
+        if (code === 'no-permission') return void denied.add('record')
+        if (code !== 'gone') throw error
       }
     }
   }
@@ -134,6 +143,7 @@ export function createDirectory({ users, api, copy, save, now }: Parts): Directo
     },
     async open(next) {
       account = next
+      denied.clear()
       people = createPeople()
       people.setPending(pending)
       lookups = noLookups
@@ -169,8 +179,11 @@ export function createDirectory({ users, api, copy, save, now }: Parts): Directo
     lookups: () => lookups,
     async read(id) {
       const mine = owner()
+      const problem = trouble()
+      const copied = problem && (await copy.record(mine, id))
+      if (copied) return { id, ...copied, problem }
       try {
-        const user = await users.read(id, 'interactive')
+        const user = await users.read(id, 'interactive', mine)
         if (account === mine) await keep(id, user)
         return opened(id, user)
       } catch (error) {

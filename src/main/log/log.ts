@@ -13,15 +13,16 @@ export interface Log {
 const largest = 1_000_000
 
 export function createLog(folder: string, now: () => number): Log {
-  mkdirSync(folder, { recursive: true })
   const file = join(folder, 'usher.log')
   const stamp = (): string => new Date(now()).toISOString()
   const write: Log['write'] = (event, facts = {}) => {
     try {
+      mkdirSync(folder, { recursive: true })
       if (sizeOf(file) > largest) renameSync(file, `${file}.old`)
       appendFileSync(file, `${redact(JSON.stringify({ at: stamp(), event, ...facts }))}\n`, { mode: 0o600 })
     } catch {
-      // A full disk must not take the program down with it; the log is the first thing to do without.
+      // A full disk, or a folder that may not be written to, must not take the program down before it can say so: the
+      // log is the first thing to do without.
     }
   }
   return {
@@ -30,6 +31,7 @@ export function createLog(folder: string, now: () => number): Log {
       const path = join(folder, `crash-${stamp().replace(/[:.]/g, '-')}.txt`)
       const text = error instanceof Error ? (error.stack ?? error.name) : 'unknown'
       try {
+        mkdirSync(folder, { recursive: true })
         writeFileSync(path, redact(text), { mode: 0o600 })
       } catch {
         // As above.

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest'
-import { createBudget, documentedLimits } from './budget'
+import { describe, expect, it, vi } from 'vitest'
+import { createBudget, documentedLimits, type Ask } from './budget'
 
 /** A clock that moves only by sleeping. */
 function createClock() {
@@ -13,14 +13,20 @@ function createClock() {
   }
 }
 
+const server = 'https://x.example'
+const ask = (more: Partial<Ask> = {}): Ask => ({
+  ...{ server, account: 1, priority: 'background', isWrite: false },
+  ...more,
+})
+
 describe('the request budget', () => {
   it('keeps the documented limits however much is asked', async () => {
     const clock = createClock()
     const budget = createBudget(() => documentedLimits, clock)
     const times: { at: number; isWrite: boolean }[] = []
-    const ask = (isWrite: boolean) =>
-      budget.take('background', isWrite).then(() => times.push({ at: clock.now(), isWrite }))
-    await Promise.all(Array.from({ length: 300 }, (_, n) => ask(n % 5 !== 0)))
+    const go = (isWrite: boolean) =>
+      budget.take(ask({ isWrite })).then(() => times.push({ at: clock.now(), isWrite }))
+    await Promise.all(Array.from({ length: 300 }, (_, n) => go(n % 5 !== 0)))
     const windows = times.map(({ at }) => times.filter((other) => other.at >= at && other.at < at + 60_000))
     expect(Math.max(...windows.map((window) => window.length))).toBeLessThanOrEqual(120)
     expect(Math.max(...windows.map((window) => window.filter((r) => r.isWrite).length))).toBeLessThanOrEqual(
@@ -33,10 +39,9 @@ describe('the request budget', () => {
   it('lets a person go before a draft, and a draft before the filling', async () => {
     const budget = createBudget(() => documentedLimits, createClock())
     const order: string[] = []
-    const ask = (priority: 'interactive' | 'sync' | 'background') =>
-      budget.take(priority, false).then(() => order.push(priority))
+    const go = (priority: Ask['priority']) => budget.take(ask({ priority })).then(() => order.push(priority))
     // The first finds nobody waiting and goes at once; the rest wait for their turn.
-    await Promise.all([ask('background'), ask('background'), ask('sync'), ask('interactive')])
+    await Promise.all([go('background'), go('background'), go('sync'), go('interactive')])
     expect(order).toEqual(['background', 'interactive', 'sync', 'background'])
   })
 
@@ -44,8 +49,49 @@ describe('the request budget', () => {
     const clock = createClock()
     const budget = createBudget(() => documentedLimits, clock)
     const until = clock.now() + 30_000
-    budget.pauseUntil(until)
-    await budget.take('interactive', false)
+    budget.pauseUntil(server, until)
+    await budget.take(ask({ priority: 'sync' }))
     expect(clock.now()).toBeGreaterThanOrEqual(until)
+  })
+
+  it('does not keep a person waiting for the end of a pause', async () => {
+    const clock = createClock()
+    const budget = createBudget(() => documentedLimits, clock)
+    const until = clock.now() + 3_600_000
+    const went = budget.take(ask())
+    const caught = budget.take(ask({ priority: 'interactive' }))
+    budget.pauseUntil(server, until)
+    const refusal = { code: 'throttled', facts: { retryAt: until } }
+    await went
+    await expect(caught).rejects.toMatchObject(refusal)
+    await expect(budget.take(ask({ priority: 'interactive' }))).rejects.toMatchObject(refusal)
+  })
+
+  it('holds nothing back at a server that did not ask for it', async () => {
+    const clock = createClock()
+    const budget = createBudget(() => documentedLimits, clock)
+    budget.pauseUntil('https://busy.example', clock.now() + 3_600_000)
+    const start = clock.now()
+    await budget.take(ask({ priority: 'interactive' }))
+    expect(clock.now()).toBe(start)
+    expect([budget.pausedUntil(server), budget.pausedUntil('https://busy.example')]).toEqual([
+      0,
+      start + 3_600_000,
+    ])
+  })
+
+  it('refuses at once what waits for an account that has been left', async () => {
+    // A clock that stands still: nothing is refused by waiting.
+    const budget = createBudget(() => documentedLimits, {
+      now: () => 1_000_000,
+      sleep: () => new Promise(() => undefined),
+    })
+    budget.pauseUntil(server, 2_000_000)
+    const left = budget.take(ask({ priority: 'sync' }))
+    const stays = vi.fn()
+    void budget.take(ask({ account: 2 })).catch(stays)
+    budget.only(2)
+    await expect(left).rejects.toMatchObject({ code: 'not-signed-in' })
+    expect(stays).not.toHaveBeenCalled()
   })
 })

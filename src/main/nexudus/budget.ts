@@ -1,3 +1,5 @@
+import { UsherError } from '#shared/ipc/errors'
+
 /** What a request is for: a person waits for it, a draft is being sent, or the local copy is being filled. */
 export type Priority = 'interactive' | 'sync' | 'background'
 const order: readonly Priority[] = ['interactive', 'sync', 'background']
@@ -22,24 +24,74 @@ export interface Clock {
   readonly sleep: (ms: number) => Promise<void>
 }
 
-/** The one allowance of requests for the whole program. */
-export interface Budget {
-  /** Resolves when a request may go. The most urgent goes first, and within that the oldest. */
-  take(priority: Priority, isWrite: boolean): Promise<void>
-  /** Holds everything back until the given time: the server asked for it. */
-  pauseUntil(time: number): void
-  readonly pausedUntil: number
+/** A request that wants to go. */
+export interface Ask {
+  /** The address of the server that is asked: each has its own limits and its own pauses. */
+  readonly server: string
+  readonly account: number
+  readonly priority: Priority
+  readonly isWrite: boolean
 }
 
-export function createBudget(limits: () => Limits, clock: Clock): Budget {
-  const waiting = new Map<Priority, { isWrite: boolean; go: () => void }[]>(order.map((p) => [p, []]))
+/** The one allowance of requests for the whole program. */
+export interface Budget {
+  /**
+   * Resolves when a request may go. The most urgent goes first, and within that the oldest.
+   * @throws UsherError `throttled` when a person would have to wait for the end of a pause, which may be an hour away;
+   *   `not-signed-in` when the account is left meanwhile
+   */
+  take(ask: Ask): Promise<void>
+  /** Holds back everything for a server until the given time: it asked for it. */
+  pauseUntil(server: string, time: number): void
+  pausedUntil(server: string): number
+  /** Only this account's requests make sense from now on; what waits for another is refused. */
+  only(account: number | null): void
+}
+
+/** @param limits those of a server */
+export function createBudget(limits: (server: string) => Limits, clock: Clock): Budget {
+  const lanes = new Map<string, Lane>()
+  const laneOf = (server: string): Lane => {
+    const lane = lanes.get(server) ?? createLane(limits(server), clock)
+    lanes.set(server, lane)
+    return lane
+  }
+  return {
+    take: (ask) => laneOf(ask.server).take(ask),
+    pauseUntil: (server, time) => laneOf(server).pauseUntil(time),
+    pausedUntil: (server) => laneOf(server).pausedUntil(),
+    only(account) {
+      for (const lane of lanes.values())
+        lane.refuse(
+          (ask) => ask.account !== account,
+          () => new UsherError('not-signed-in'),
+        )
+    },
+  }
+}
+
+interface Waiting {
+  readonly ask: Ask
+  readonly go: () => void
+  readonly refuse: (error: UsherError) => void
+}
+
+/** The allowance at one server. */
+interface Lane {
+  take(ask: Ask): Promise<void>
+  pauseUntil(time: number): void
+  pausedUntil(): number
+  refuse(which: (ask: Ask) => boolean, why: () => UsherError): void
+}
+
+function createLane({ spacing, perMinute, writesPerMinute }: Limits, clock: Clock): Lane {
+  let waiting: Waiting[] = []
   let sent: { at: number; isWrite: boolean }[] = []
   let pausedUntil = 0
   let serving = false
 
   /** When the next request may go, given what went in the last minute. */
   const nextTime = (isWrite: boolean): number => {
-    const { spacing, perMinute, writesPerMinute } = limits()
     const minuteAgo = clock.now() - 60_000
     sent = sent.filter((request) => request.at > minuteAgo)
     const writes = sent.filter((request) => request.isWrite)
@@ -52,35 +104,51 @@ export function createBudget(limits: () => Limits, clock: Clock): Budget {
       isWrite ? free(writes, writesPerMinute) : 0,
     )
   }
+  const next = (): Waiting | undefined => {
+    const urgent = order.find((priority) => waiting.some(({ ask }) => ask.priority === priority))
+    return waiting.find(({ ask }) => ask.priority === urgent)
+  }
   const serve = async (): Promise<void> => {
     serving = true
-    for (let queue = firstWaiting(); queue; queue = firstWaiting()) {
-      const wait = nextTime(queue[0]?.isWrite ?? false) - clock.now()
+    for (let first = next(); first; first = next()) {
+      const { isWrite } = first.ask
+      const wait = nextTime(isWrite) - clock.now()
       if (wait > 0) {
         // In short naps: a more urgent request may come, or the pause grow.
         await clock.sleep(Math.min(wait, 250))
         continue
       }
-      const request = queue.shift()
-      sent.push({ at: clock.now(), isWrite: request?.isWrite ?? false })
-      request?.go()
+      waiting = waiting.filter((other) => other !== first)
+      sent.push({ at: clock.now(), isWrite })
+      first.go()
     }
     serving = false
   }
-  const firstWaiting = () =>
-    order.map((priority) => waiting.get(priority)).find((queue) => queue && queue.length > 0)
-
+  const refuse: Lane['refuse'] = (which, why) => {
+    const refused = waiting.filter(({ ask }) => which(ask))
+    waiting = waiting.filter(({ ask }) => !which(ask))
+    for (const { refuse } of refused) refuse(why())
+  }
+  /** Nobody sits before a screen that waits for an hour. */
+  const refuseInPause = (): void => {
+    if (pausedUntil <= clock.now()) return
+    refuse(
+      ({ priority }) => priority === 'interactive',
+      () => new UsherError('throttled', { retryAt: pausedUntil }),
+    )
+  }
   return {
-    take: (priority, isWrite) =>
-      new Promise((go) => {
-        waiting.get(priority)?.push({ isWrite, go })
+    take: (ask) =>
+      new Promise((go, reject) => {
+        waiting.push({ ask, go, refuse: reject })
+        refuseInPause()
         if (!serving) void serve()
       }),
     pauseUntil(time) {
       pausedUntil = Math.max(pausedUntil, time)
+      refuseInPause()
     },
-    get pausedUntil() {
-      return pausedUntil
-    },
+    pausedUntil: () => pausedUntil,
+    refuse,
   }
 }

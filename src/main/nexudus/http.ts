@@ -9,7 +9,7 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 export interface TokenSource {
   /** A token that has not expired. @throws UsherError `sign-in-ended`, or what kept it from being refreshed */
   current(): Promise<string>
-  /** A token other than the one the server just refused. @throws likewise */
+  /** A token other than the one the server just refused, or the same when another would help no more. @throws likewise */
   replace(refused: string): Promise<string>
 }
 
@@ -24,9 +24,10 @@ export interface Owner {
 /** Told how the network does; decides whether asking makes sense. */
 export interface NetworkObserver {
   /** @throws UsherError `offline` when the computer has no network or the person works offline */
-  requireOnline(): void
-  reached(): void
-  failed(error: UsherError): void
+  requireOnline(api: string): void
+  /** The server at this address gave an answer, whichever. */
+  reached(api: string): void
+  failed(api: string, error: UsherError): void
 }
 
 /** Longest wait for an answer, milliseconds. A PUT that takes longer is read back, not repeated. */
@@ -93,48 +94,59 @@ export function createApi({ fetch, budget, clock, network, owner }: Parts): Api 
   const requireSame = (account: number): void => {
     if (owner().account !== account) throw new UsherError('not-signed-in')
   }
-  const send = async (request: ApiRequest, { account, api }: Owner, token: string): Promise<RawAnswer> => {
-    await budget.take(request.priority, request.method === 'PUT')
-    network.requireOnline()
-    requireSame(account)
-    const headers: Record<string, string> = { Accept: 'application/json', Authorization: `Bearer ${token}` }
-    if (request.body !== undefined) headers['Content-Type'] = 'application/json'
+  /** Does what asks the server. How it fails tells of the network or of a pause, the renewing of a token too. */
+  const watched = async <T>(api: string, work: () => Promise<T>): Promise<T> => {
     try {
-      const answer = await exchange(fetch, api + request.path, {
-        method: request.method ?? 'GET',
-        headers,
-        body: request.body,
-      })
-      network.reached()
-      return answer
+      return await work()
     } catch (error) {
-      if (error instanceof UsherError) network.failed(error)
+      if (error instanceof UsherError) {
+        if (error.facts.retryAt === undefined) network.failed(api, error)
+        else pause(api, error.facts.retryAt)
+      }
       throw error
     }
+  }
+  const pause = (api: string, until: number): void => {
+    budget.pauseUntil(api, until)
+    network.reached(api)
+  }
+  const send = async (request: ApiRequest, { account, api }: Owner, token: string): Promise<RawAnswer> => {
+    const { method = 'GET', priority, body } = request
+    requireSame(account)
+    await budget.take({ server: api, account, priority, isWrite: method === 'PUT' })
+    network.requireOnline(api)
+    requireSame(account)
+    const headers: Record<string, string> = { Accept: 'application/json', Authorization: `Bearer ${token}` }
+    if (body !== undefined) headers['Content-Type'] = 'application/json'
+    const answer = await watched(api, () => exchange(fetch, api + request.path, { method, headers, body }))
+    network.reached(api)
+    return answer
   }
   return {
     account: () => owner().account,
     async request(request) {
-      network.requireOnline()
       const who = owner()
+      const { api, tokens } = who
+      network.requireOnline(api)
       requireSame(request.account ?? who.account)
-      const token = await who.tokens.current()
+      const token = await watched(api, () => tokens.current())
       let answer = await send(request, who, token)
       // 401 means a spent token or a missing permission (nexudus-api.md §1.7): one fresh token, one retry.
-      if (answer.status === 401) answer = await send(request, who, await who.tokens.replace(token))
-      const error = failure(answer, clock.now())
-      if (error?.facts.retryAt !== undefined) {
-        budget.pauseUntil(error.facts.retryAt)
-        network.reached()
+      if (answer.status === 401) {
+        const other = await watched(api, () => tokens.replace(token))
+        if (other !== token) answer = await send(request, who, other)
       }
+      const error = failure(answer, clock.now())
+      if (error?.facts.retryAt !== undefined) pause(api, error.facts.retryAt)
       if (error) throw error
       return answer
     },
     async picture(path) {
-      network.requireOnline()
       const { account, api, tokens } = owner()
-      const token = await tokens.current()
-      await budget.take('background', false)
+      network.requireOnline(api)
+      const token = await watched(api, () => tokens.current())
+      requireSame(account)
+      await budget.take({ server: api, account, priority: 'background', isWrite: false })
       requireSame(account)
       const response = await fetch(api + path, {
         headers: { Authorization: `Bearer ${token}` },

@@ -45,7 +45,11 @@ export interface Users {
   /** @param account whose reading it is; who is signed in now unless given. Nobody else's tokens are used for it. */
   read(id: number, priority: Priority, account?: number): Promise<FreshUser>
   /** Sends the whole record with some values replaced. Resolves when the server says it took it. */
-  write(fresh: FreshUser, values: Readonly<Record<string, FieldValue>>): Promise<void>
+  write(
+    fresh: FreshUser,
+    values: Readonly<Record<string, FieldValue>>,
+    priority?: Exclude<Priority, 'background'>,
+  ): Promise<void>
   avatar(id: number): ReturnType<Api['picture']>
 }
 
@@ -66,9 +70,9 @@ export function createUsers(api: Api): Users {
     async read(id, priority, account = api.account()) {
       return split(await api.request({ path: `${path}/${id}`, priority, account }), id, account)
     },
-    async write({ sealed, account }, values) {
+    async write({ sealed, account }, values, priority = 'sync') {
       const body = sealed.toUpdate(values)
-      confirm(await api.request({ method: 'PUT', path, body, priority: 'sync', account }))
+      confirm(await api.request({ method: 'PUT', path, body, priority, account }))
     },
     avatar: (id) => api.picture(`${path}/getavatar/${id}`),
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { errorCodes, type ErrorFacts } from '#shared/ipc/errors'
 import { tell, tellInOne, waitWords, type Place } from './wording'
 
-const places: readonly Place[] = ['signIn', 'draft', 'directory', 'action']
+const places: readonly Place[] = ['signIn', 'draft', 'directory', 'action', 'damage']
 const now = Date.UTC(2026, 0, 1)
 const full: ErrorFacts = {
   status: 503,
@@ -10,6 +10,7 @@ const full: ErrorFacts = {
   words: 'Nope @ {all} | done',
   host: 'space.example',
   missing: ['PasswordSalt', 'SomethingNew'],
+  salvaged: { drafts: 3, entries: 12, whole: false },
 }
 
 describe.each(errorCodes)('%s', (code) => {
@@ -50,4 +51,18 @@ it.each([
   [121, '3 minutes'],
 ])('says a wait of %d seconds as %s', (seconds, words) => {
   expect(waitWords(now + seconds * 1000, now)).toBe(words)
+})
+
+describe('what is said of a damaged database', () => {
+  const told = (drafts: number, entries: number, whole: boolean): string =>
+    tellInOne({ code: 'database-salvaged', facts: { salvaged: { drafts, entries, whole } } }, 'damage')
+
+  it('promises nothing that is not so', () => {
+    // It once said that nothing was lost, and to open Usher again, which helped nobody.
+    expect(told(3, 12, true)).toContain('Every draft was taken over (3)')
+    expect(told(3, 12, false)).toContain('drafts, 3; entries of the journal, 12. Others may be missing.')
+    expect(told(0, 0, false)).toContain('No draft could be read')
+    for (const words of [told(3, 12, true), told(3, 12, false), told(0, 0, false)])
+      expect(words).not.toMatch(/Nothing was lost|open it again/)
+  })
 })

@@ -1,5 +1,5 @@
 import type { ErrorCode, Problem } from '#shared/ipc/errors'
-import { t, tn, type WordKey } from '../i18n'
+import { number, t, tn, type WordKey } from '../i18n'
 import { fieldLabel } from '../records/format'
 
 /** What a person is told about a problem: what happened, what is safe, what to do. */
@@ -16,6 +16,7 @@ const safe = {
   draft: 'errors.safe.draft',
   directory: 'errors.safe.directory',
   action: 'errors.safe.action',
+  damage: 'errors.safe.damage',
 } as const satisfies Record<string, WordKey>
 
 /** Words a problem. The server's own words are quoted, never mistaken for ours. */
@@ -43,7 +44,15 @@ function factWords({ facts }: Problem, now: number) {
     status: facts.status ? t('errors.fact.status', { status: facts.status }) : '',
     wait: facts.retryAt ? waitWords(facts.retryAt, now) : t('errors.fact.wait'),
     missing: facts.missing?.length ? facts.missing.map(fieldLabel).join(', ') : t('errors.fact.missing'),
+    Salvaged: salvagedWords(facts.salvaged),
   }
+}
+
+function salvagedWords(salvaged: Problem['facts']['salvaged']): string {
+  const { drafts = 0, entries = 0, whole = false } = salvaged ?? {}
+  if (!whole && drafts + entries === 0) return t('errors.fact.salvaged.nothing')
+  const facts = { drafts: number(drafts), entries: number(entries) }
+  return t(whole ? 'errors.fact.salvaged.all' : 'errors.fact.salvaged.some', facts)
 }
 
 /** How long until a moment: seconds up to two minutes, then minutes. Never less than a second. */

@@ -14,6 +14,8 @@ export const errorCodes = [
   'code-refused',
   'must-reset-password',
   'password-weak',
+  'password-waits',
+  'password-unsure',
   // The way to the server
   'offline',
   'unreachable',
@@ -42,6 +44,7 @@ export const errorCodes = [
   'disk-read-only',
   'database-newer',
   'database-corrupt',
+  'database-salvaged',
   'database-failed',
   // The program
   'not-read',
@@ -67,6 +70,10 @@ export interface ErrorFacts {
   readonly host?: string
   /** Fields the server did not return though a write needs them, or fields of a draft that cannot be sent. */
   readonly missing?: readonly string[]
+  /** What was taken over from a damaged database, and whether that was all there was. */
+  readonly salvaged?: { readonly drafts: number; readonly entries: number; readonly whole: boolean }
+  /** The problem keeps entries of a sign-in that was left in the keychain. */
+  readonly leftover?: boolean
   /** A technical cause, such as a socket's error code. Never shown as the message itself. */
   readonly cause?: string
 }

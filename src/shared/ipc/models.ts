@@ -203,7 +203,7 @@ export interface LookupRow {
 export type Lookups = Readonly<Record<Lookup, readonly LookupRow[]>>
 
 export interface AppInfo {
-  /** What a person has to know of this start, such as a damaged database that was put aside. */
+  /** What a person has to know of this start, which is a damaged database that was put aside. */
   readonly problem: Problem | null
   readonly version: string
   readonly platform: string

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createKeychain, type Helper } from './keychain'
 import type { KeychainReply, KeychainRequest } from './protocol'
 
@@ -85,5 +85,44 @@ describe('the keychain', () => {
     await expect(keychain.get('a')).rejects.toMatchObject({ code: 'keychain-failed' })
     ring.dies = false
     await expect(keychain.get('a')).resolves.toBeNull()
+  })
+
+  it('does not take what a killed helper still answers for the answer to the next question', async () => {
+    const replies: ((reply: KeychainReply) => void)[] = []
+    const start = (): Helper => ({
+      postMessage: () => undefined,
+      onMessage: (listener) => void replies.push(listener),
+      onExit: () => undefined,
+      kill: () => undefined,
+    })
+    const keychain = createKeychain(start, 20)
+    await expect(keychain.get('refresh')).rejects.toMatchObject({ code: 'keychain-timeout' })
+    const next = keychain.get('access')
+    await vi.waitFor(() => expect(replies).toHaveLength(2), { interval: 1 })
+    replies[0]?.({ ok: true, secret: 'the refresh token' })
+    replies[1]?.({ ok: true, secret: 'the access token' })
+    expect(await next).toBe('the access token')
+  })
+
+  it('says so when the helper cannot be started, and tries again at the next question', async () => {
+    const { start } = createRing()
+    let works = false
+    const keychain = createKeychain(() => {
+      if (works) return start()
+      throw new Error('no process')
+    }, 20)
+    const failed = keychain.get('a')
+    await expect(failed).rejects.toMatchObject({ code: 'keychain-failed', facts: { cause: 'no process' } })
+    works = true
+    await keychain.set('a', '1')
+    expect(await keychain.get('a')).toBe('1')
+  })
+
+  it('starts no helper once it is closed', async () => {
+    const { ring, start } = createRing()
+    const keychain = createKeychain(start)
+    keychain.close()
+    await expect(keychain.get('a')).rejects.toMatchObject({ code: 'keychain-failed' })
+    expect(ring.started).toBe(0)
   })
 })

@@ -37,42 +37,44 @@ const codes: Readonly<Record<KeychainFailure, ErrorCode>> = {
  * @param timeout milliseconds for one answer
  */
 export function createKeychain(start: () => Helper, timeout: number = patience): Keychain {
-  let helper: Helper | null = null
-  let settle: ((outcome: KeychainReply | 'timeout') => void) | null = null
+  let running: Running | null = null
+  let closed = false
   let last: Promise<unknown> = Promise.resolve()
 
-  const launch = (): Helper => {
-    const launched = start()
-    launched.onMessage((reply) => settle?.(reply))
-    launched.onExit(() => {
-      if (helper !== launched) return
-      helper = null
-      settle?.({ ok: false, failure: 'failed', cause: 'the helper ended' })
+  const launch = (): Running => {
+    const helper = start()
+    const launched: Running = { helper, settle: nobodyAsked }
+    // Through the helper that was asked: what a killed one still answers is no answer to the next question.
+    helper.onMessage((reply) => launched.settle(reply))
+    helper.onExit(() => {
+      if (running === launched) running = null
+      launched.settle({ ok: false, failure: 'failed', cause: 'the helper ended' })
     })
-    return launched
+    return (running = launched)
   }
   const stop = (): void => {
-    const running = helper
-    helper = null
-    running?.kill()
+    const stopped = running
+    running = null
+    stopped?.helper.kill()
   }
   const askNow = (request: KeychainRequest): Promise<string | null> =>
     new Promise((resolve, reject) => {
-      const timer = setTimeout(() => settle?.('timeout'), timeout)
-      settle = (outcome) => {
+      if (closed) throw new UsherError('keychain-failed', { cause: 'closed' })
+      const asked = running ?? launch()
+      const timer = setTimeout(() => asked.settle('timeout'), timeout)
+      asked.settle = (outcome) => {
         clearTimeout(timer)
-        settle = null
+        asked.settle = nobodyAsked
         if (outcome !== 'timeout' && outcome.ok) return resolve(outcome.secret)
         // The next try starts a fresh helper: libsecret keeps what it knew of a service that has changed since.
-        stop()
+        if (running === asked) stop()
         if (outcome === 'timeout') reject(new UsherError('keychain-timeout'))
         else reject(new UsherError(codes[outcome.failure], { cause: outcome.cause }))
       }
-      helper ??= launch()
-      helper.postMessage(request)
+      asked.helper.postMessage(request)
     })
   const ask = (request: KeychainRequest): Promise<string | null> => {
-    const answer = last.then(() => askNow(request))
+    const answer = last.then(() => askNow(request)).catch(asKeychainError)
     last = answer.catch(() => null)
     return answer
   }
@@ -97,8 +99,25 @@ export function createKeychain(start: () => Helper, timeout: number = patience):
       await check()
     },
     close() {
+      closed = true
+      const open = running
       stop()
-      settle?.({ ok: false, failure: 'failed', cause: 'closed' })
+      open?.settle({ ok: false, failure: 'failed', cause: 'closed' })
     },
   }
+}
+
+/** A helper, and what becomes of its next message. */
+interface Running {
+  readonly helper: Helper
+  settle: (outcome: KeychainReply | 'timeout') => void
+}
+
+const nobodyAsked = (): void => undefined
+
+/** A helper that cannot even be started or reached. */
+function asKeychainError(error: unknown): never {
+  if (error instanceof UsherError) throw error
+  const cause = error instanceof Error ? error.message.slice(0, 200) : 'unknown'
+  throw new UsherError('keychain-failed', { cause }, { cause: error })
 }

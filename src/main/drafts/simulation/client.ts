@@ -94,7 +94,7 @@ export class SimulatedClient {
         .then((rows) => life.effect(() => rows))
     const all: Database['all'] = async (sql, ...params) => (await transaction([{ sql, params }]))[0] ?? []
     return {
-      ...{ setAside: null, transaction, all, close: () => Promise.resolve() },
+      ...{ damage: null, transaction, all, close: () => Promise.resolve() },
       get: async (sql, ...params) => (await all(sql, ...params))[0],
     }
   }

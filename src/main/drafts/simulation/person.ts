@@ -40,8 +40,11 @@ export class SimulatedPerson {
     const field = chance.pick(fields)
     const seen = client.seen.get(id) ?? {}
     const base = seen[field.endsWith('Url') || field.startsWith('Clear') ? 'AvatarFileName' : field] ?? null
-    await client.desk?.outbox.edit({ id, field, base, mine: this.wanted(field, id, base) })
-    watch.wishing(client, id, [field], begun)
+    const before = client.desk?.outbox.drafts.get(id)?.patch[field]?.mine
+    const mine = this.wanted(field, id, base)
+    await client.desk?.outbox.edit({ id, field, base, mine })
+    // What was wanted already is not wanted once more.
+    if (JSON.stringify(before) !== JSON.stringify(mine)) watch.wishing(client, id, [field], begun)
     watch.answered(client, id, begun)
   }
 

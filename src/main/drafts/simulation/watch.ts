@@ -190,7 +190,9 @@ export class Watch {
 
   private isAway({ id, field, instead }: Wish): boolean {
     const definition = userField(field)
-    const now = this.server.records.get(id)?.[field] ?? null
+    const record = this.server.records.get(id)
+    const now = record?.[field] ?? null
+    if (instead !== undefined && !record) return true
     return instead !== undefined && definition !== undefined && !sameValue(definition, now, instead)
   }
 

@@ -35,7 +35,13 @@ export function useOpened(id: number, draft: ComputedRef<Draft | undefined>): Op
   const synced = shallowRef(false)
   let round = 0
   let fading: ReturnType<typeof setTimeout> | undefined
+  let waiting: ReturnType<typeof setTimeout> | undefined
 
+  /** A pause that the server asked for ends without news: what was shown for want of an answer is read anew then. */
+  const readAfterPause = (problem: Problem | null): void => {
+    const until = problem?.facts.retryAt
+    if (until !== undefined) waiting = setTimeout(() => void open(), Math.max(0, until - Date.now()) + 50)
+  }
   const show = (user: OpenedUser): void => {
     opened.value = user
     failure.value = null
@@ -43,14 +49,18 @@ export function useOpened(id: number, draft: ComputedRef<Draft | undefined>): Op
   }
   const open = async (): Promise<void> => {
     const mine = ++round
+    clearTimeout(waiting)
     reading.value = true
     const skeleton = setTimeout(() => (slow.value = true), skeletonAfter)
     try {
       const answer = await directory.open(id)
       if (mine !== round) return
       show(answer)
+      readAfterPause(answer.problem)
     } catch (error) {
-      if (mine === round) failure.value = toProblem(error)
+      if (mine !== round) return
+      failure.value = toProblem(error)
+      readAfterPause(failure.value)
     } finally {
       clearTimeout(skeleton)
       if (mine === round) reading.value = slow.value = false
@@ -90,6 +100,7 @@ export function useOpened(id: number, draft: ComputedRef<Draft | undefined>): Op
     endListening()
     round++
     clearTimeout(fading)
+    clearTimeout(waiting)
   })
   return { opened, failure, slow, reading, synced, open }
 }

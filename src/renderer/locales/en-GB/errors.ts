@@ -12,7 +12,7 @@ export default {
     todo: 'Type it as in your browser, for example yourspace.spaces.nexudus.com.',
   },
   'address-insecure': {
-    what: 'This address is not encrypted (http), so your password could be read on the way.',
+    what: '{Host} would be asked without encryption (http), so your password could be read on the way.',
     todo: 'Use the address that starts with https.',
   },
   'address-unknown': {
@@ -42,6 +42,14 @@ export default {
   'password-weak': {
     what: 'The server did not accept this password as strong enough.',
     todo: 'Use at least 8 characters with upper case, lower case, a digit and a special character.',
+  },
+  'password-waits': {
+    what: 'The server is busy and asks to wait {wait}, and a password is never kept to be sent later.',
+    todo: 'Set it again after that.',
+  },
+  'password-unsure': {
+    what: 'The server did not say whether it took the new password, so it may have been set.',
+    todo: 'Signing in with it will tell. If it does not work, set it again.',
   },
   offline: {
     what: 'This computer is offline.',
@@ -140,8 +148,12 @@ export default {
     todo: 'Install the newest Usher. This one leaves the data untouched.',
   },
   'database-corrupt': {
-    what: 'The data on this computer is damaged and was put aside, not deleted.',
-    todo: 'Close Usher and open it again. It reads the people from the server anew.',
+    what: 'The data on this computer is damaged.',
+    todo: 'Close Usher and open it again: it then puts the damaged file aside and takes over every draft that can still be read.',
+  },
+  'database-salvaged': {
+    what: 'The data on this computer was damaged, so Usher began with a new file. {Salvaged}',
+    todo: 'Look through your drafts before you apply them. The people are read from the server anew.',
   },
   'database-failed': {
     what: 'The data on this computer could not be read or written.',
@@ -172,6 +184,7 @@ export default {
     draft: 'Your changes are saved on this computer.',
     directory: 'The people shown are the copy on this computer.',
     action: 'Nothing was lost.',
+    damage: 'The damaged file was put aside, not deleted.',
   },
   fact: {
     Host: 'The server',
@@ -180,6 +193,11 @@ export default {
     status: ' (status {status})',
     wait: 'a moment',
     missing: 'a field it needs back',
+    salvaged: {
+      nothing: 'No draft could be read in the old one.',
+      all: 'Every draft was taken over ({drafts}), and the journal too.',
+      some: 'What could still be read was taken over: drafts, {drafts}; entries of the journal, {entries}. Others may be missing.',
+    },
   },
   action: {
     failed: '{what} {todo}',

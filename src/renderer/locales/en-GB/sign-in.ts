@@ -65,6 +65,8 @@ export default {
       'keychain-failed':
         'Open Credential Manager in the Control Panel and check that it opens, then try again.',
     },
+    leftover:
+      'You are signed out, but the keychain may still hold the sign-in you left. Usher removes it when you try again, or at its next start.',
     again: 'Try again',
     trying: 'Trying',
     without: 'Continue without saving the sign-in',

@@ -1,0 +1,88 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { UsherError } from '#shared/ipc/errors'
+import { createBudget, localLimits } from './budget'
+import { createApi, type Api, type TokenSource } from './http'
+
+const api = 'https://x.example'
+let told: string[]
+let asked: string[]
+let answer: () => Response
+let tokens: TokenSource
+let account: number
+let budget: ReturnType<typeof createBudget>
+let client: Api
+
+beforeEach(() => {
+  told = []
+  asked = []
+  account = 1
+  answer = () => Response.json({})
+  tokens = { current: () => Promise.resolve('t0'), replace: () => Promise.resolve('t1') }
+  const clock = { now: () => 1_000, sleep: () => new Promise<void>(() => undefined) }
+  budget = createBudget(() => localLimits, clock)
+  client = createApi({
+    ...{ budget, clock },
+    fetch: (url, init) => {
+      asked.push(`${new Headers(init.headers).get('authorization') ?? ''} ${url}`)
+      return Promise.resolve(answer())
+    },
+    network: {
+      requireOnline: () => undefined,
+      reached: (server) => told.push(`reached ${server}`),
+      failed: (server, error) => told.push(`${error.code} ${server}`),
+    },
+    owner: () => ({ account, api, tokens }),
+  })
+})
+const request = () => client.request({ path: '/x', priority: 'sync' })
+
+describe('a token that cannot be renewed', () => {
+  it('tells the connection when the server does not answer: asking is for later', async () => {
+    tokens = { ...tokens, current: () => Promise.reject(new UsherError('unreachable')) }
+    await expect(request()).rejects.toMatchObject({ code: 'unreachable' })
+    expect([told, asked]).toEqual([[`unreachable ${api}`], []])
+  })
+
+  it('tells it also when the server refused the old one', async () => {
+    answer = () => new Response('', { status: 401 })
+    tokens = { ...tokens, replace: () => Promise.reject(new UsherError('timeout')) }
+    await expect(request()).rejects.toMatchObject({ code: 'timeout' })
+    expect(told).toEqual([`reached ${api}`, `timeout ${api}`])
+  })
+
+  it('holds back everything when the server asks for patience', async () => {
+    tokens = { ...tokens, current: () => Promise.reject(new UsherError('throttled', { retryAt: 9_000 })) }
+    await expect(request()).rejects.toMatchObject({ code: 'throttled' })
+    expect(budget.pausedUntil(api)).toBe(9_000)
+    expect(told).toEqual([`reached ${api}`])
+  })
+})
+
+describe('a 401', () => {
+  beforeEach(() => {
+    answer = () => new Response('', { status: 401 })
+  })
+
+  it('is tried once with a fresh token', async () => {
+    await expect(request()).rejects.toMatchObject({ code: 'no-permission' })
+    expect(asked).toEqual([`Bearer t0 ${api}/x`, `Bearer t1 ${api}/x`])
+  })
+
+  it('is a missing permission when the token is fresh already', async () => {
+    tokens = { ...tokens, replace: (refused) => Promise.resolve(refused) }
+    await expect(request()).rejects.toMatchObject({ code: 'no-permission' })
+    expect(asked).toHaveLength(1)
+  })
+})
+
+it('does not wait out a pause for an account that was left while its token was renewed', async () => {
+  budget.pauseUntil(api, 9_000)
+  tokens = {
+    ...tokens,
+    current: () => {
+      account = 2
+      return Promise.resolve('t0')
+    },
+  }
+  await expect(request()).rejects.toMatchObject({ code: 'not-signed-in' })
+})

@@ -1,0 +1,51 @@
+import { createPinia, setActivePinia } from 'pinia'
+import { beforeEach, expect, it } from 'vitest'
+import type { SessionState } from '#shared/ipc/models'
+import { useView } from './view'
+
+const nobody: SessionState = {
+  phase: 'signed-out',
+  account: null,
+  tokens: 'keychain',
+  problem: null,
+  remembered: { address: '', email: '' },
+}
+const as = (email: string): SessionState => ({
+  ...nobody,
+  phase: 'signed-in',
+  account: { name: email, email, space: 'Harbour', address: 'harbour', demo: false },
+})
+
+let tell: (state: SessionState) => void
+beforeEach(() => {
+  const usher = {
+    calls: {},
+    on: (event: string, listener: (state: SessionState) => void) => {
+      if (event === 'session') tell = listener
+      return () => undefined
+    },
+  }
+  Object.defineProperty(window, 'usher', { value: usher, configurable: true })
+  setActivePinia(createPinia())
+})
+
+it('closes the open person when somebody else signs in: the number is another person’s there', () => {
+  const view = useView()
+  tell(as('ada@x.example'))
+  view.open(7)
+  tell(nobody)
+  expect(view.opened).toBeNull()
+  tell(as('ada@x.example'))
+  view.open(7)
+  tell(as('bo@x.example'))
+  expect(view.opened).toBeNull()
+})
+
+it('leaves it open while the same person’s sign-in ends and is renewed', () => {
+  const view = useView()
+  tell(as('ada@x.example'))
+  view.open(7)
+  tell({ ...as('ada@x.example'), phase: 'ended' })
+  tell(as('ada@x.example'))
+  expect(view.opened).toBe(7)
+})
