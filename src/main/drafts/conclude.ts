@@ -70,13 +70,17 @@ function remainderOf<F extends Fresh>(
   fields: Fields,
 ): StoredDraft | null {
   if (ending.kind === 'settled') {
-    return machine.remainder(draft, { patch: rebase(fields, ending.patch, draft.patch, ending.fresh.values) })
+    return machine.remainder(draft, {
+      patch: rebase(fields, ending.patch, draft.patch, ending.fresh.values, []),
+    })
   }
   if (ending.kind === 'read') return afterReading(draft, ending, fields)
   const { problem, intent } = ending
   // What was sent counts as there, unless that can never be known.
   if (problem) return machine.stop(problem.code === 'gone' ? 'gone' : 'refused', problem)(draft)
-  return machine.remainder(draft, { patch: rebase(fields, intent.patch, draft.patch, intent.write) })
+  return machine.remainder(draft, {
+    patch: rebase(fields, intent.patch, draft.patch, intent.write, Object.keys(intent.write)),
+  })
 }
 
 function afterReading<F extends Fresh>(
@@ -87,7 +91,13 @@ function afterReading<F extends Fresh>(
   const now = fresh.values
   const open = new Set([...clash, ...ignored])
   const patch: Record<string, Patch[string]> = {
-    ...rebase(fields, without(intent.patch, open), without(draft.patch, open), now),
+    ...rebase(
+      fields,
+      without(intent.patch, open),
+      without(draft.patch, open),
+      now,
+      Object.keys(intent.write),
+    ),
   }
   const conflicts: Conflict[] = []
   for (const name of open) {

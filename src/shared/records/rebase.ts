@@ -8,12 +8,14 @@ import { asSet, sameValue } from './values'
  * @param sent the part that was applied
  * @param now the draft as it stands
  * @param after the server's values, read after the write
+ * @param written the fields that the write changed; of the others the server's value is somebody else's doing
  */
 export function rebase(
   fields: (name: string) => Field | undefined,
   sent: Patch,
   now: Patch,
   after: Values,
+  written: readonly string[] = Object.keys(sent),
 ): Patch {
   const left: Record<string, Change> = {}
   const keep = (name: string, field: Field, wanted: Change['mine']): void => {
@@ -36,7 +38,7 @@ export function rebase(
   for (const [name, { base, mine }] of Object.entries(sent)) {
     const field = fields(name)
     // What a command did cannot be taken back: the value before it is only known by its name.
-    if (!field || now[name] || field.use === 'command') continue
+    if (!field || now[name] || field.use === 'command' || !written.includes(name)) continue
     const there = after[name] ?? null
     keep(name, field, field.merge === 'set' ? mergeSet(asSet(mine), asSet(base), asSet(there)) : base)
   }

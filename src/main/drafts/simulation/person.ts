@@ -43,8 +43,9 @@ export class SimulatedPerson {
     const before = client.desk?.outbox.drafts.get(id)?.patch[field]?.mine
     const mine = this.wanted(field, id, base)
     await client.desk?.outbox.edit({ id, field, base, mine })
-    // What was wanted already is not wanted once more.
-    if (JSON.stringify(before) !== JSON.stringify(mine)) watch.wishing(client, id, [field], begun)
+    // What was wanted already is not wanted once more; whether it had been sent by then is not known here.
+    if (JSON.stringify(before) === JSON.stringify(mine)) watch.forget(client, id, [field])
+    else watch.wishing(client, id, [field], begun)
     watch.answered(client, id, begun)
   }
 

@@ -99,7 +99,8 @@ export class Watch {
         this.wishes.set(key, { client, id, field: name, item, value, instead, since })
       }
       const change = draft?.patch[name]
-      const sent = draft?.intent?.patch[name]
+      const isSent = draft?.intent?.write[name] !== undefined
+      const sent = isSent ? draft.intent?.patch[name] : undefined
       const field = userField(name)
       if (change && field?.merge === 'set') {
         const [base, mine] = [asSet(change.base), asSet(change.mine)]
