@@ -100,7 +100,7 @@ export class Watch {
       }
       const change = draft?.patch[name]
       const isSent = draft?.intent?.write[name] !== undefined
-      const sent = isSent ? draft.intent?.patch[name] : undefined
+      const sent = isSent ? draft.intent.patch[name] : undefined
       const field = userField(name)
       if (change && field?.merge === 'set') {
         const [base, mine] = [asSet(change.base), asSet(change.mine)]
