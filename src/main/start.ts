@@ -25,8 +25,11 @@ export async function startUsher(log: Log): Promise<Usher> {
   const parts = assemble(log, frame.tell)
   serveApp(defaultSession.protocol, join(here, '../renderer'), async (id) => (await parts).avatar(id))
   setMenu(process.platform === 'darwin', (command) => frame.tell('command', command))
+  const handlers = parts.then((made) => made.handlers)
+  // Where there are none, the calls that wait for them say so, and so does this function.
+  handlers.catch(() => undefined)
   frame.open({
-    handlers: parts.then(({ handlers }) => handlers),
+    handlers,
     refused: (channel, code, error) =>
       log.write('refused call', { channel, code, error: (error as Error).name }),
     focused: () => void parts.then(({ wake }) => wake()).catch(() => undefined),
