@@ -17,7 +17,7 @@ const draft = (given: Partial<Draft> = {}): Draft => ({
   unsettled: false,
   ...given,
 })
-const of = (given: Partial<Draft>, online = true) => groupOf(draft(given), (_, id) => `#${id}`, online, 0)
+const of = (given: Partial<Draft>, online = true) => groupOf(draft(given), (_, id) => `#${id}`, online)
 
 describe('what can be done with a draft', () => {
   it.each([
