@@ -22,6 +22,7 @@ export default {
   other: 'Another value for {label}',
   open: 'Not decided yet',
   openPerson: 'Open person',
+  openPersonOf: 'Open person {name}',
   added: 'added:',
   removed: 'removed:',
   becomes: 'Will be sent when you apply.',
