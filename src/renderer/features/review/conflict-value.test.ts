@@ -4,7 +4,7 @@ import { shownValue } from './conflict-value'
 const names = (_: string, id: number): string => ['', 'Canal', 'Harbour', 'Mill'][id] ?? `#${id}`
 
 it('marks what came to a list and what went, in the order of names', () => {
-  expect(shownValue('UserRoles', [2, 3], [1, 2], names)).toEqual({
+  expect(shownValue('UserRoles', 'mine', [2, 3], [1, 2], names)).toEqual({
     kind: 'list',
     items: [
       { id: 1, name: 'Canal', change: 'removed' },
@@ -19,5 +19,5 @@ it.each([
   ['FullName', 'Zoe', 'Zoe', { words: 'Zoe', differs: false }],
   ['IsAdmin', null, false, { words: 'off', differs: false }],
 ])('says another value as it is: %s %j', (field, value, base, shown) => {
-  expect(shownValue(field, value, base, names)).toMatchObject(shown)
+  expect(shownValue(field, 'theirs', value, base, names)).toMatchObject(shown)
 })

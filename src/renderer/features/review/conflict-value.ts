@@ -1,5 +1,6 @@
 import { asSet, setDifference, userField, type FieldValue } from '#shared/records/index'
-import { valueWords, type Names } from '../../records/format'
+import type { Names } from '../../records/format'
+import { sideWords, type Side } from '../../records/sides'
 
 /** One value of a conflict, ready to be shown beside the others. */
 export type ShownValue =
@@ -13,12 +14,18 @@ export interface Item {
   readonly change: 'added' | 'removed' | null
 }
 
-/** @param base what to mark differences from; of a command it is another field's value */
-export function shownValue(name: string, value: FieldValue, base: FieldValue, names: Names): ShownValue {
+/** @param base what to mark differences from */
+export function shownValue(
+  name: string,
+  side: Side,
+  value: FieldValue,
+  base: FieldValue,
+  names: Names,
+): ShownValue {
   const field = userField(name)
   if (field?.type !== 'set') {
-    const words = valueWords(name, value, names)
-    return { kind: 'text', words, differs: words !== valueWords(name, base, names) }
+    const words = sideWords(name, side, { value, base }, names)
+    return { kind: 'text', words, differs: words !== sideWords(name, 'base', { value: base, base }, names) }
   }
   const { added, removed } = setDifference(base, value)
   const say = (id: number): string => (field.lookup ? names(field.lookup, id) : `#${id}`)

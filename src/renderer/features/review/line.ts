@@ -5,11 +5,11 @@ import {
   sameValue,
   setDifference,
   userField,
-  type Field,
   type FieldValue,
 } from '#shared/records/index'
 import { t } from '../../i18n'
-import { changeWords, fieldLabel, valueWords, type ChangeWords, type Names } from '../../records/format'
+import { changeWords, fieldLabel, type ChangeWords, type Names } from '../../records/format'
+import { sideWords, type Side } from '../../records/sides'
 
 /** One drafted change as Review shows it: what it would do to what the server holds now. */
 export interface Line {
@@ -33,7 +33,7 @@ export function lineOf(change: DraftChange, names: Names): Line {
   const { field, base, mine, theirs } = change
   const label = fieldLabel(field)
   const { from, to, settled } = effectOf(change)
-  const say = (value: FieldValue): string => valueWords(field, value, names)
+  const say = (side: Side, value: FieldValue): string => sideWords(field, side, { value, base }, names)
   return {
     change,
     label,
@@ -46,7 +46,9 @@ export function lineOf(change: DraftChange, names: Names): Line {
       ? t(`editor.invalid.${change.invalid}`, { label, example: 'name@example.com' })
       : null,
     conflict:
-      theirs === undefined ? null : { base: sayBase(change, names), mine: say(mine), theirs: say(theirs) },
+      theirs === undefined
+        ? null
+        : { base: say('base', base), mine: say('mine', mine), theirs: say('theirs', theirs) },
   }
 }
 
@@ -69,20 +71,13 @@ function movedWords({ field: name, base, now, theirs }: DraftChange, names: Name
   // The conflict says it.
   if (theirs !== undefined && sameValue(field, theirs, now)) return null
   const words = changeWords(name, base, now, names)
-  if (words.kind === 'value') return t('review.moved.value', { value: shown(field, now, names) })
+  if (words.kind === 'value')
+    return t('review.moved.value', {
+      value: sideWords(name, 'theirs', { value: now, base }, names),
+    })
   const parts = [
     words.added.length > 0 ? t('values.added', { names: words.added.join(', ') }) : '',
     words.removed.length > 0 ? t('values.removed', { names: words.removed.join(', ') }) : '',
   ]
   return t('review.moved.set', { changes: parts.filter(Boolean).join(', ') })
-}
-
-/** A command starts from the value of the field it acts on. */
-function shown(field: Field, value: FieldValue, names: Names): string {
-  return valueWords(field.observe ?? field.name, value, names)
-}
-
-function sayBase({ field: name, base }: DraftChange, names: Names): string {
-  const field = userField(name)
-  return field ? shown(field, base, names) : valueWords(name, base, names)
 }

@@ -84,13 +84,15 @@ export function useLook(groups: ComputedRef<readonly Group[]>, online: ComputedR
     { immediate: true },
   )
 
+  /** Who is gone cannot be read, and is said to be gone. */
+  const readable = (group: Group): boolean => canMove(group) && group.state !== 'gone'
   /** When the oldest reading was; null while some record was not read since Usher started. */
   const lookedAt = computed(() => {
-    const times = groups.value.filter(canMove).map(({ checkedAt }) => checkedAt)
+    const times = groups.value.filter(readable).map(({ checkedAt }) => checkedAt)
     return times.length === 0 || times.includes(null) ? null : Math.min(...times.map(Number))
   })
   const unread = computed(
-    () => groups.value.filter((group) => canMove(group) && group.checkedAt === null).length,
+    () => groups.value.filter((group) => readable(group) && group.checkedAt === null).length,
   )
   return { look, ensure, lookedAt, unread }
 }

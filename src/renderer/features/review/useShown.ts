@@ -5,7 +5,7 @@ import { filtered, isFiltering, noFilter, type Filter } from './filter'
 import type { Group } from './group'
 
 /** People drawn at once; a thousand would take seconds. */
-const page = 50
+export const page = 30
 
 /** Which of the groups are looked at, how they are ordered, and how many of them are in the page. */
 export function useShown(groups: ComputedRef<readonly Group[]>) {
