@@ -1,6 +1,6 @@
 import axe from 'axe-core'
 import type { Page } from '@playwright/test'
-import { draft, openPerson, openReview, signedIn } from './actions'
+import { draft, draftMany, openPerson, openReview, signedIn } from './actions'
 import { expect, test } from './fixtures'
 import type { RunningUsher } from './usher'
 
@@ -34,7 +34,7 @@ test('sign-in, also when it was refused', async ({ usher, space }) => {
   await inBothThemes(running, 'sign-in refused')
 })
 
-test('people, editor, conflict and review', async ({ usher, space }) => {
+test('people, editor, review and conflict', async ({ usher, space }) => {
   const running = await signedIn(usher, space)
   const { page } = running
   await inBothThemes(running, 'people')
@@ -43,12 +43,54 @@ test('people, editor, conflict and review', async ({ usher, space }) => {
   await inBothThemes(running, 'editor')
   space.edit(space.accounts.colleague.id, { FullName: 'Gracie' })
   await openReview(page)
-  await inBothThemes(running, 'review')
-  await page.getByRole('button', { name: /^Apply/ }).click()
+  // The review reads the record by itself, and finds out.
   await expect(
     page.getByRole('region', { name: 'Review' }).getByText('Conflict', { exact: true }),
   ).toBeVisible()
+  await inBothThemes(running, 'review with a conflict')
+  await page.getByRole('button', { name: /^Compare/ }).click()
+  await page.getByText('Another value').click()
+  await expect(page.getByText(/^Changed by/)).toBeVisible()
   await inBothThemes(running, 'conflict')
+})
+
+test('the review in all its states', async ({ usher, space }) => {
+  const running = await signedIn(usher, space)
+  const { page } = running
+  await openReview(page)
+  await inBothThemes(running, 'nothing to review')
+  const ids = space.ids().slice(1, 6)
+  const { id } = space.accounts.editor
+  const places = space.value(id)['Businesses'] as number[]
+  const more = [...new Set(space.ids().flatMap((one) => space.value(one)['Businesses'] as number[]))]
+  await draftMany(page, space, [
+    ...ids.map((one) => ({ id: one, field: 'OnPurchases', mine: space.value(one)['OnPurchases'] !== true })),
+    { id, field: 'Businesses', mine: [...new Set([...places, ...more])] },
+    { id, field: 'Email', mine: 'no address' },
+  ])
+  await expect(page.getByText('Checked against the server just now')).toBeVisible()
+  await inBothThemes(running, 'plan')
+  await page.getByText('By field').click()
+  await inBothThemes(running, 'by field')
+  await page.getByLabel('Filter changes').fill('nothing is like this')
+  await inBothThemes(running, 'nothing found')
+  await page.getByRole('button', { name: 'Clear the filter' }).last().click()
+  await page.getByText('By person').click()
+  space.fault({ kind: 'unsuccessful', message: 'Not on a Monday.', method: 'PUT' })
+  const hang = space.fault({ kind: 'hang', when: 'before', method: 'PUT' })
+  await page.getByRole('button', { name: /^Apply/ }).click()
+  await hang.hit
+  await inBothThemes(running, 'sending')
+  await page.getByRole('button', { name: 'Pause' }).click()
+  hang.release()
+  await expect(page.getByText(/^Sending is paused/).first()).toBeVisible()
+  await inBothThemes(running, 'paused and failed')
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await page.getByLabel('Search what was applied').fill('purchases')
+  await expect(page.getByText(/^Synced/).nth(1)).toBeVisible()
+  await inBothThemes(running, 'journal')
+  await page.getByRole('button', { name: 'Work offline' }).click()
+  await inBothThemes(running, 'offline')
 })
 
 test('the whole of a short job without a mouse', async ({ usher, space }) => {

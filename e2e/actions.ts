@@ -48,3 +48,35 @@ export async function openReview(page: Page): Promise<void> {
   await page.getByRole('navigation').getByText('Review').click()
   await expect(page.getByRole('heading', { name: 'Review', exact: true })).toBeVisible()
 }
+
+/** One change, as the editor would draft it. */
+export interface Drafted {
+  readonly id: number
+  readonly field: string
+  readonly mine: string | number | boolean | readonly number[]
+}
+
+/** Drafts for many people what would take minutes through the editor: by the window's own way to main. */
+export async function draftMany(page: Page, space: Space, changes: readonly Drafted[]): Promise<void> {
+  const edits = changes.map((change) => ({ ...change, base: space.value(change.id)[change.field] ?? null }))
+  await page.evaluate(async (edits) => {
+    type Call = (args: unknown) => Promise<{ readonly ok: boolean }>
+    const { calls } = (window as unknown as { usher: { calls: Readonly<Record<string, Call>> } }).usher
+    for (const edit of edits) {
+      await calls['users.open']?.({ id: edit.id })
+      const answer = await calls['drafts.edit']?.(edit)
+      if (!answer?.ok) throw new Error(`${edit.field} of ${edit.id} was not drafted`)
+    }
+  }, edits)
+}
+
+/** What is drafted for one person, or of one field, in the review. */
+export const group = (page: Page, name: string): Locator => page.getByRole('region', { name, exact: true })
+export const applied = (page: Page): Locator => page.getByRole('region', { name: 'Recently applied' })
+export const applyButton = (page: Page): Locator => page.getByRole('button', { name: /^Apply/ })
+export const status = (page: Page): Locator => page.getByRole('contentinfo', { name: 'Status' })
+
+/** A notification turned over: a change that raises nothing and sends nothing. */
+export function turned(space: Space, id: number): Drafted {
+  return { id, field: 'OnNewMember', mine: space.value(id)['OnNewMember'] !== true }
+}

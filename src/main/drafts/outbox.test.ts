@@ -141,6 +141,33 @@ describe('what a person may do', () => {
     })
   })
 
+  it('shows a conflict beside what the server holds by now', async () => {
+    await desk.edit('FullName', 'Ann')
+    desk.server.record['FullName'] = 'Anna'
+    await desk.desk.check([7])
+    const before = desk.draft()?.revision ?? 0
+    await desk.desk.check([7])
+    expect(desk.draft()?.revision).toBe(before)
+    desk.server.record['FullName'] = 'Annegret'
+    await desk.desk.check([7])
+    expect(desk.draft()).toMatchObject({
+      state: 'conflict',
+      revision: before + 1,
+      conflicts: [{ field: 'FullName', theirs: 'Annegret' }],
+    })
+  })
+
+  it('does not show an undo against what was there before the change that it takes back', async () => {
+    await desk.edit('FullName', 'Ann')
+    await desk.desk.check([7])
+    await desk.applyAndWait()
+    const [entry] = await desk.journal()
+    await desk.outbox.undo(entry?.id ?? 0)
+    const [shown] = desk.outbox.list()
+    expect(shown).toMatchObject({ checkedAt: null, changes: [{ field: 'FullName', mine: 'Ana' }] })
+    expect(shown?.changes[0]).not.toHaveProperty('now')
+  })
+
   it('can write another value over a conflict', async () => {
     await desk.edit('FullName', 'Ann')
     desk.server.record['FullName'] = 'Anna'
@@ -208,4 +235,15 @@ it('does not take a draft for an earlier one of the same person that was shown',
   await desk.outbox.discard([7])
   await desk.edit('Active', false)
   expect(await desk.outbox.apply(shown)).toEqual({ queued: [], stale: [7] })
+})
+
+/** A flag that was added after the reading counted as shown beside ‘off’. */
+it('confirms nothing that was not read for the review', async () => {
+  await desk.edit('FullName', 'Ann')
+  await desk.desk.check([7])
+  desk.server.record['Active'] = null
+  await desk.edit('Active', true, null)
+  await desk.applyAndWait()
+  expect(desk.server.record['Active']).toBeNull()
+  expect(desk.draft()?.problem).toMatchObject({ code: 'confirm-access', facts: { missing: ['Active'] } })
 })

@@ -1,7 +1,7 @@
 import { UsherError } from '#shared/ipc/errors'
 import type { ApplyAnswer, Draft, Shown } from '#shared/ipc/models'
 import type { FieldValue } from '#shared/records/field'
-import { merge, type Values } from '#shared/records/merge'
+import { merge, type Conflict, type Values } from '#shared/records/merge'
 import { userField } from '#shared/records/user-fields'
 import type { Sql } from '../database/protocol'
 import { describe, emptyDraft, isComplete, type Check, type StoredDraft } from './draft'
@@ -203,8 +203,8 @@ export async function openOutbox({ account, repository, now, describePerson }: P
           values[userField(name)?.observe ?? name] ?? null,
         ])
         checks.set(id, { at: now(), values: Object.fromEntries(shown) as Values })
-        const { conflicts } = merge(userField, draft.patch, values)
-        const clash = draft.state === 'saved' && conflicts.length > 0 ? machine.clash(conflicts)(draft) : null
+        const conflicts = conflictsNow(draft, values)
+        const clash = conflicts ? machine.clash(conflicts)(draft) : null
         if (clash) await put(clash)
       }, false),
     move: (id, step) =>
@@ -220,6 +220,8 @@ export async function openOutbox({ account, repository, now, describePerson }: P
         const { remainder, done, ...rest } = end(draft)
         const left = remainder && !isEmpty(remainder) ? remainder : null
         await repository.commit(account, { ...rest, id, remainder: left })
+        // What it was checked against is what was there before it.
+        checks.delete(id)
         if (left) set(left)
         else drafts.delete(id)
         done()
@@ -234,11 +236,28 @@ function isEmpty({ patch, intent }: StoredDraft): boolean {
   return Object.keys(patch).length === 0 && intent === null
 }
 
+/**
+ * What a draft that waits for a person clashes with, where a reading shows something new. A conflict that stands keeps
+ * standing, with the server's value of now: the person decides, whatever it has become.
+ */
+function conflictsNow(draft: StoredDraft, values: Values): readonly Conflict[] | null {
+  if (draft.state !== 'saved' && draft.state !== 'conflict') return null
+  const standing = draft.conflicts.map((conflict) => ({
+    ...conflict,
+    theirs: values[userField(conflict.field)?.observe ?? conflict.field] ?? null,
+  }))
+  const known = new Set(standing.map(({ field }) => field))
+  const { conflicts } = merge(userField, draft.patch, values)
+  const now = [...standing, ...conflicts.filter(({ field }) => !known.has(field))]
+  return JSON.stringify(now) === JSON.stringify(draft.conflicts) ? null : now
+}
+
 /** A check older than this no longer counts as fresh, ms. */
 const fresh = 600_000
 
 /** What a person saw beside the draft's changes, where it had been read from the server for this review. */
 function confirmedBy(draft: StoredDraft, check: Check | undefined, now: number): Values {
   if (!check || now - check.at > fresh) return {}
-  return Object.fromEntries(Object.keys(draft.patch).map((name) => [name, check.values[name] ?? null]))
+  // Only what was looked at: a change that came after the reading was shown beside nothing.
+  return Object.fromEntries(Object.entries(check.values).filter(([name]) => draft.patch[name]))
 }

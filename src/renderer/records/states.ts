@@ -11,7 +11,7 @@ import {
   UserX,
   type LucideIcon,
 } from '@lucide/vue'
-import type { DraftState } from '#shared/ipc/models'
+import type { Draft, DraftState } from '#shared/ipc/models'
 
 /** What a person is told about where a change is: main's states, with what the connection makes of them. */
 export type ShownState = DraftState | 'synced' | 'offline'
@@ -40,7 +40,15 @@ export function shownState(state: DraftState, online: boolean): ShownState {
   return state === 'queued' && !online ? 'offline' : state
 }
 
-/** States that wait for a person and not for the server. */
-export function needsPerson(state: DraftState): boolean {
-  return state === 'conflict' || state === 'refused' || state === 'blocked' || state === 'gone'
+/**
+ * Drafts that wait for a person and not for the server: they cannot go on as they are, or have something to be looked
+ * at before they are applied again.
+ */
+export function needsPerson({ state, problem }: Pick<Draft, 'state' | 'problem'>): boolean {
+  return isFailed(state) || state === 'conflict' || (state === 'saved' && problem !== null)
+}
+
+/** Drafts whose sending came to an end that is none. */
+export function isFailed(state: DraftState): boolean {
+  return state === 'refused' || state === 'blocked' || state === 'gone'
 }

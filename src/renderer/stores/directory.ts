@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { shallowRef } from 'vue'
+import { computed, shallowRef } from 'vue'
 import type { FindRows } from '#shared/ipc/contract'
 import type { Lookup } from '#shared/records/index'
 import type { Lookups } from '#shared/ipc/models'
@@ -26,9 +26,18 @@ export const useDirectory = defineStore('directory', () => {
   const loadLookups = async (): Promise<void> => {
     lookups.value = await call('lookups.get', undefined)
   }
+  /** A review of a thousand drafts asks for thousands of names. */
+  const names = computed(
+    () =>
+      new Map(
+        Object.entries(lookups.value).map(([lookup, rows]) => [
+          lookup,
+          new Map(rows.map((row) => [row.id, row.name])),
+        ]),
+      ),
+  )
   /** The name a lookup gives to an id; the id itself where it gives none. */
-  const nameOf = (lookup: Lookup, id: number): string =>
-    lookups.value[lookup].find((row) => row.id === id)?.name ?? `#${id}`
+  const nameOf = (lookup: Lookup, id: number): string => names.value.get(lookup)?.get(id) ?? `#${id}`
   return {
     state,
     load,

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { computed } from 'vue'
+import { computed, ref, watch } from 'vue'
 import type { EditDraft } from '#shared/ipc/contract'
 import type { FieldValue } from '#shared/records/index'
 import { noSync, type Draft, type JournalEntry, type Shown } from '#shared/ipc/models'
@@ -24,13 +24,25 @@ export const useDrafts = defineStore('drafts', () => {
   const drafts = mirror('drafts', 'drafts.list', [])
   const sync = mirror('sync', 'sync.state', noSync)
   const byId = computed(() => new Map(drafts.state.value.map((draft) => [draft.id, draft])))
+  /** Of how many records the ones that are still to be read are left, since the last time none was. */
+  const toCheck = ref(0)
+  watch(
+    () => sync.state.value.checking,
+    (now, before) => {
+      toCheck.value = now === 0 ? 0 : before === 0 ? now : toCheck.value + Math.max(0, now - before)
+    },
+    { flush: 'sync' },
+  )
   const load = async (): Promise<void> => {
     await Promise.all([drafts.load(), sync.load()])
   }
   return {
     list: drafts.state,
     sync: sync.state,
+    toCheck,
     load,
+    /** As they are now: what main tells unasked may come a moment later. */
+    now: () => call('drafts.list', undefined),
     byId: (id: number): Draft | undefined => byId.value.get(id),
     /** Resolves when the change is on disk. */
     edit: ({ id, field, base, mine }: FieldEdit) =>

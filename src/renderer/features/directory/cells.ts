@@ -20,7 +20,8 @@ export type Cell = {
   | { readonly kind: 'email'; readonly head: string; readonly tail: string }
   | { readonly kind: 'flag'; readonly on: boolean; readonly strong: boolean }
   | { readonly kind: 'text'; readonly title: string; readonly muted: boolean }
-  | { readonly kind: 'state'; readonly state: ShownState | null }
+  /** `short`: the column has no room for all of its words. */
+  | { readonly kind: 'state'; readonly state: ShownState | null; readonly short: boolean }
 )
 
 export interface Facts {
@@ -34,7 +35,7 @@ export function cellsOf(row: Row, columns: readonly Column[], facts: Facts): rea
     id,
     pending: row.pending.includes(id),
     tight: true,
-    ...(id === 'state' ? stateCell(row.state, facts.online) : valueCell(id, row, width, facts)),
+    ...(id === 'state' ? stateCell(row.state, width, facts.online) : valueCell(id, row, width, facts)),
   }))
 }
 
@@ -44,9 +45,13 @@ type Drawn = Cell extends infer C
     : never
   : never
 
-function stateCell(state: DraftState | null, online: boolean): Drawn {
+/** Room for the longest words of a state with their mark, px. */
+const wholeState = 192
+
+function stateCell(state: DraftState | null, width: number, online: boolean): Drawn {
   const shown = state && shownState(state, online)
-  return { kind: 'state', state: shown, text: shown ? t(`states.${shown}`) : '' }
+  const short = width < wholeState
+  return { kind: 'state', state: shown, short, text: shown ? t(`states.${shown}`) : '' }
 }
 
 function valueCell(id: Exclude<ColumnId, 'state'>, row: Row, width: number, { names, now }: Facts): Drawn {

@@ -158,12 +158,13 @@ const contents: { readonly [K in Cell['kind']]: (cell: SetAttribute) => Content<
   },
   state() {
     const holder = make('span', 'holder')
-    let shown: ShownState | null = null
+    let shown = ''
     return {
       nodes: [holder],
-      show({ state }) {
-        if (state !== shown) holder.replaceChildren(...(state ? [stateMark(state)] : []))
-        shown = state
+      show({ state, short }) {
+        const now = state ? `${state} ${short}` : ''
+        if (now !== shown) holder.replaceChildren(...(state ? [stateMark(state, short)] : []))
+        shown = now
         return ''
       },
     }
@@ -175,16 +176,17 @@ const contents: { readonly [K in Cell['kind']]: (cell: SetAttribute) => Content<
   },
 }
 
-const marks = new Map<ShownState, Node>()
+const marks = new Map<string, Node>()
 
 /** The mark that all of Usher shows, drawn once for each state and copied from then on. */
-function stateMark(state: ShownState): Node {
-  let mark = marks.get(state)
+function stateMark(state: ShownState, short: boolean): Node {
+  const key = `${state} ${short}`
+  let mark = marks.get(key)
   if (!mark) {
     const holder = make('div', '')
-    render(h(StateMark, { state }), holder)
+    render(h(StateMark, { state, short }), holder)
     mark = holder.firstElementChild ?? holder
-    marks.set(state, mark)
+    marks.set(key, mark)
   }
   return mark.cloneNode(true)
 }

@@ -1,23 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { draftStates, type Draft, type DraftChange } from '#shared/ipc/models'
 import { groupOf } from './group'
+import { draftOf } from './testing'
 
 const named: DraftChange = { field: 'FullName', base: 'Zoe', mine: 'Zoë' }
-const draft = (given: Partial<Draft> = {}): Draft => ({
-  id: 7,
-  title: 'Zoe Müller',
-  email: 'zoe@example.com',
-  state: 'saved',
-  changes: [named],
-  problem: null,
-  editedAt: 0,
-  retryAt: null,
-  revision: 1,
-  checkedAt: null,
-  unsettled: false,
-  ...given,
-})
-const of = (given: Partial<Draft>, online = true) => groupOf(draft(given), (_, id) => `#${id}`, online, 0)
+const of = (given: Partial<Draft>, online = true) => groupOf(draftOf(given), (_, id) => `#${id}`, online)
 
 describe('what can be done with a draft', () => {
   it.each([
@@ -40,6 +27,19 @@ describe('what can be done with a draft', () => {
   it('every state has something to say or do', () => {
     for (const state of draftStates) expect(of({ state }).can).toBeTruthy()
   })
+})
+
+describe('where a draft stands', () => {
+  it.each([
+    [{ state: 'saved' }, 'ready'],
+    [{ state: 'queued' }, 'waiting'],
+    [{ state: 'verifying' }, 'waiting'],
+    [{ state: 'blocked' }, 'failed'],
+    [{ state: 'gone' }, 'failed'],
+    [{ state: 'conflict', changes: [{ ...named, theirs: 'Zoé' }] }, 'needs'],
+    [{ state: 'saved', changes: [{ ...named, invalid: 'required' }] }, 'needs'],
+    [{ state: 'saved', problem: { code: 'confirm-access', facts: { missing: ['IsAdmin'] } } }, 'needs'],
+  ] as [Partial<Draft>, string][])('%j: %s', (given, stage) => expect(of(given).stage).toBe(stage))
 })
 
 describe('how a draft is told', () => {

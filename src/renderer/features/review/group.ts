@@ -1,23 +1,9 @@
-import type { Draft, DraftChange } from '#shared/ipc/models'
-import { raisesAccess, setDifference, userField } from '#shared/records/index'
+import type { Draft } from '#shared/ipc/models'
 import { tell, type Told } from '../../errors/wording'
 import { t } from '../../i18n'
-import { changeWords, fieldLabel, valueWords, type ChangeWords, type Names } from '../../records/format'
-import { shownState, type ShownState } from '../../records/states'
-
-/** One drafted change as Review shows it. */
-export interface Line {
-  readonly change: DraftChange
-  readonly label: string
-  readonly words: ChangeWords
-  readonly raises: boolean
-  /** Locations added by it: the server sends the person an email for each. */
-  readonly emails: number
-  /** What is missing or wrong, in words; such a change cannot be sent. */
-  readonly invalid: string | null
-  /** For a conflict: the value seen, the wanted one and the server's. */
-  readonly conflict: { readonly base: string; readonly mine: string; readonly theirs: string } | null
-}
+import type { Names } from '../../records/format'
+import { isFailed, needsPerson, shownState, type ShownState } from '../../records/states'
+import { lineOf, type Line } from './line'
 
 /** A person's draft as Review shows it. */
 export interface Group {
@@ -29,15 +15,25 @@ export interface Group {
   readonly state: ShownState
   readonly lines: readonly Line[]
   readonly problem: Told | null
+  /** It gives more access than was shown when it was applied, so it is asked once more. */
+  readonly confirm: boolean
   readonly retryAt: number | null
   /** When its record was read for this review. */
   readonly checkedAt: number | null
+  readonly editedAt: number
   /** What can be done with it now, beside discarding. */
   readonly can: 'apply' | 'hold' | 'again' | 'decide' | 'complete' | 'wait'
+  /** Where it stands, for the filter. */
+  readonly stage: Stage
 }
 
-export function groupOf(draft: Draft, names: Names, online: boolean, now: number): Group {
+/** `needs`: a person has to decide, complete or look first. `failed`: it was sent or read, and that came to nothing. */
+export const stages = ['needs', 'failed', 'ready', 'waiting'] as const
+export type Stage = (typeof stages)[number]
+
+export function groupOf(draft: Draft, names: Names, online: boolean): Group {
   const lines = draft.changes.map((change) => lineOf(change, names))
+  const can = canOf(draft, lines)
   return {
     id: draft.id,
     revision: draft.revision,
@@ -45,10 +41,13 @@ export function groupOf(draft: Draft, names: Names, online: boolean, now: number
     email: draft.email,
     state: shownState(draft.state, online),
     lines,
-    problem: draft.problem ? tell(draft.problem, 'draft', now) : null,
+    problem: draft.problem ? tell(draft.problem, 'draft') : null,
+    confirm: draft.problem?.code === 'confirm-access',
     retryAt: draft.state === 'queued' && online ? draft.retryAt : null,
     checkedAt: draft.checkedAt,
-    can: canOf(draft, lines),
+    editedAt: draft.editedAt,
+    can,
+    stage: stageOf(draft, can),
   }
 }
 
@@ -60,20 +59,8 @@ function canOf(draft: Draft, lines: readonly Line[]): Group['can'] {
   return draft.state === 'saved' ? 'apply' : 'again'
 }
 
-function lineOf(change: DraftChange, names: Names): Line {
-  const { field, base, mine } = change
-  const label = fieldLabel(field)
-  const say = (value: typeof base): string => valueWords(field, value, names)
-  return {
-    change,
-    label,
-    words: changeWords(field, base, mine, names),
-    raises: raisesAccess(userField(field), base, mine),
-    emails: field === 'Businesses' ? setDifference(base, mine).added.length : 0,
-    invalid: change.invalid
-      ? t(`editor.invalid.${change.invalid}`, { label, example: 'name@example.com' })
-      : null,
-    conflict:
-      change.theirs === undefined ? null : { base: say(base), mine: say(mine), theirs: say(change.theirs) },
-  }
+function stageOf(draft: Draft, can: Group['can']): Stage {
+  if (can === 'hold' || can === 'wait') return 'waiting'
+  if (isFailed(draft.state)) return 'failed'
+  return can === 'complete' || needsPerson(draft) ? 'needs' : 'ready'
 }

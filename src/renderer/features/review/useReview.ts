@@ -1,35 +1,41 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import { announce } from '../../components/announce'
 import type { Notice } from '../../components/notices'
-import { useNow } from '../../components/useNow'
 import { attempt } from '../../errors/attempt'
 import { t, tn } from '../../i18n'
 import { useConnection } from '../../stores/connection'
 import { useDirectory } from '../../stores/directory'
 import { useDrafts } from '../../stores/drafts'
-import { groupOf, type Group, type Line } from './group'
+import { raises } from './filter'
+import { groupOf, type Group } from './group'
+import type { Line } from './line'
+import { useLook } from './useLook'
+import { useShown } from './useShown'
 
-/** What was read from the server is good enough to be shown for so long, ms. */
-const fresh = 300_000
-
-/** The drafts as Review shows them, what is selected, and what can be done. */
-export function useReview() {
+/** The drafts as Review shows them, what is selected, and what can be done. @param show brings a person into view */
+export function useReview(show: (id: number) => Promise<void>) {
   const drafts = useDrafts()
   const directory = useDirectory()
   const connection = useConnection()
-  const now = useNow(1000)
 
   const online = computed(() => connection.state.online && !connection.state.workOffline)
-  const groups = computed(() =>
-    drafts.list.map((draft) => groupOf(draft, directory.nameOf, online.value, now.value)),
-  )
-  /** Everything that can be applied is selected until it is taken out. */
+  const groups = computed(() => drafts.list.map((draft) => groupOf(draft, directory.nameOf, online.value)))
+  const view = useShown(groups)
+  const { look, ensure, lookedAt, unread } = useLook(groups, online)
+
+  /** Everything that can be applied is selected until it is taken out. What the filter hides is not applied. */
   const left = ref<ReadonlySet<number>>(new Set())
-  const applicable = computed(() => groups.value.filter((group) => group.can === 'apply'))
+  const applicable = computed(() => view.found.value.filter((group) => group.can === 'apply'))
   const selected = computed(() => applicable.value.filter((group) => !left.value.has(group.id)))
   const queued = computed(() => groups.value.filter((group) => group.can === 'hold'))
+  const failed = computed(() =>
+    view.found.value.filter((group) => group.can === 'again' && group.state !== 'gone'),
+  )
+  const applying = ref(false)
   /** What was just done, with its way back. */
   const notice = shallowRef<Notice | null>(null)
+  /** Who moved since they were shown, until they are applied. */
+  const moved = ref<ReadonlySet<number>>(new Set())
 
   function select(ids: readonly number[], on: boolean): void {
     const next = new Set(left.value)
@@ -40,7 +46,7 @@ export function useReview() {
     left.value = next
   }
 
-  function told(text: string, undo: () => Promise<unknown>): void {
+  function tellUndo(text: string, undo: () => Promise<unknown>): void {
     const back = async (): Promise<void> => {
       if (!(await attempt(undo))) return
       notice.value = null
@@ -50,33 +56,69 @@ export function useReview() {
     announce(text)
   }
 
-  /** What raises access goes only beside what the server holds now; where it cannot be asked, it is asked when sent. */
-  async function checked(of: readonly Group[]): Promise<void> {
-    const old = of.filter(({ checkedAt }) => checkedAt === null || now.value - checkedAt > fresh)
-    if (online.value && old.length > 0) await drafts.check(old.map(({ id }) => id))
+  /**
+   * What raises access goes only beside what the server holds now; where it cannot be asked, it is asked when sent.
+   * @returns those whose fresh values are not the ones that were shown
+   */
+  async function movedSince(of: readonly Group[]): Promise<readonly number[]> {
+    const raising = of.filter(raises)
+    if (raising.length === 0) return []
+    await ensure(raising)
+    const now = new Map((await drafts.now()).map((draft) => [draft.id, draft]))
+    return raising
+      .filter((group) => {
+        const draft = now.get(group.id)
+        return draft !== undefined && seen(draft.changes) !== seen(group.lines.map(({ change }) => change))
+      })
+      .map(({ id }) => id)
   }
-  // The review is of what would happen now: it reads each record once, and again when that is long ago.
-  watch(
-    [online, () => groups.value.length],
-    () => void attempt(() => checked(groups.value.filter(({ can }) => can === 'apply'))),
-    { immediate: true },
-  )
 
   async function apply(of: readonly Group[] = selected.value): Promise<void> {
-    if (of.length === 0) return
-    const words = { changes: countChanges(of), people: tn('review.people', of.length) }
-    let stale = 0
+    if (of.length === 0 || applying.value) return
+    let stale: readonly number[] = []
     const send = async (): Promise<void> => {
-      await checked(of.filter((group) => group.lines.some((line) => line.raises)))
-      stale = (await drafts.apply(of)).stale.length
+      const ahead = await movedSince(of)
+      const rest = of.filter(({ id }) => !ahead.includes(id))
+      stale = [...ahead, ...(rest.length > 0 ? (await drafts.apply(rest)).stale : [])]
     }
-    if (!(await attempt(send, 'draft'))) return
-    notice.value = stale > 0 ? { kind: 'bad', text: tn('review.stale', stale) } : null
-    announce(t(online.value ? 'review.applied' : 'review.queuedOffline', words))
+    applying.value = true
+    const went = await attempt(send, 'draft')
+    applying.value = false
+    if (!went) return
+    moved.value = new Set(stale)
+    const sent = of.filter(({ id }) => !stale.includes(id))
+    const words = { changes: countChanges(sent), people: tn('review.people', sent.length) }
+    notice.value = stale.length > 0 ? staleNotice(stale) : null
+    if (stale.length > 0) announce(tn('review.stale', stale.length))
+    if (sent.length > 0) announce(t(online.value ? 'review.applied' : 'review.queuedOffline', words))
+  }
+
+  function staleNotice(ids: readonly number[]): Notice {
+    const again = async (): Promise<void> => {
+      if (!(await attempt(() => look(ids)))) return
+      notice.value = null
+      const [first] = groups.value.filter(({ id }) => ids.includes(id))
+      if (first) await show(first.id)
+      announce(tn('review.lookedAgain', ids.length))
+    }
+    const action = { label: t('review.lookAgain'), run: () => void again() }
+    return { kind: 'bad', text: tn('review.stale', ids.length), action }
   }
 
   async function hold(of: readonly Group[]): Promise<void> {
     if (await attempt(() => drafts.hold(of.map(({ id }) => id)), 'draft')) announce(t('review.held'))
+  }
+  /** Everything that waits is held. A pause ends with it, or the next apply would seem to do nothing. */
+  async function stop(): Promise<void> {
+    const ids = queued.value.map(({ id }) => id)
+    const work = async (): Promise<void> => {
+      await drafts.hold(ids)
+      await drafts.pause(false)
+    }
+    if (await attempt(work, 'draft')) announce(tn('review.stopped', ids.length))
+  }
+  async function pause(on: boolean): Promise<void> {
+    if (await attempt(() => drafts.pause(on), 'draft')) announce(t(on ? 'review.paused' : 'review.goesOn'))
   }
 
   async function discard(of: readonly Group[]): Promise<void> {
@@ -93,9 +135,10 @@ export function useReview() {
     if (ids.length === 0 || !(await attempt(away, 'draft'))) return
     if (gone.length === 0) {
       notice.value = { kind: 'info', text: t('review.notDiscarded') }
+      announce(t('review.notDiscarded'))
       return
     }
-    told(t(of.length === 1 ? 'review.discardedOf' : 'review.discardedMany', facts), () =>
+    tellUndo(t(of.length === 1 ? 'review.discardedOf' : 'review.discardedMany', facts), () =>
       drafts.restore(gone),
     )
   }
@@ -104,28 +147,31 @@ export function useReview() {
     const { field, base, mine } = line.change
     const put = (value: typeof mine) => drafts.edit({ id: group.id, field, base, mine: value })
     if (!(await attempt(() => put(base), 'draft'))) return
-    told(t('review.removed', { label: line.label, name: group.name }), () => put(mine))
+    tellUndo(t('review.removed', { label: line.label, name: group.name }), () => put(mine))
   }
 
   async function resolve(group: Group, line: Line, keep: 'mine' | 'theirs'): Promise<void> {
     await attempt(() => drafts.resolve(group.id, line.change.field, keep), 'draft')
   }
 
+  // Who is gone from the list was applied or discarded.
+  watch(groups, (all) => {
+    const here = new Set(all.filter(({ can }) => can !== 'wait' && can !== 'hold').map(({ id }) => id))
+    if ([...moved.value].some((id) => !here.has(id)))
+      moved.value = new Set([...moved.value].filter((id) => here.has(id)))
+  })
+
   return {
-    now,
-    online,
-    groups,
-    applicable,
-    selected,
-    queued,
-    notice,
-    select,
-    apply,
-    hold,
-    discard,
-    remove,
-    resolve,
+    ...{ online, groups, view, applicable, selected, queued, failed, applying, notice, moved },
+    ...{ look, lookedAt, unread, select, apply, hold, stop, pause, discard, remove, resolve },
   }
+}
+
+/** What was shown of the server, field by field. */
+function seen(
+  changes: readonly { readonly field: string; readonly now?: unknown; theirs?: unknown }[],
+): string {
+  return JSON.stringify(changes.map(({ field, now, theirs }) => [field, now, theirs]))
 }
 
 export function countChanges(groups: readonly Group[]): string {

@@ -3,7 +3,7 @@ import { useNow } from '../../components/useNow'
 import { tell, waitWords } from '../../errors/wording'
 import { number, t, tn } from '../../i18n'
 import { ago } from '../../records/dates'
-import { needsPerson } from '../../records/states'
+import { isFailed, needsPerson } from '../../records/states'
 import { useConnection } from '../../stores/connection'
 import { useDirectory } from '../../stores/directory'
 import { useDrafts } from '../../stores/drafts'
@@ -53,15 +53,40 @@ export function useStatus() {
   })
 
   const changes = computed(() => drafts.list.reduce((sum, draft) => sum + draft.changes.length, 0))
-  const attention = computed(() => drafts.list.filter((draft) => needsPerson(draft.state)).length)
+  const conflicts = computed(
+    () =>
+      drafts.list.flatMap((draft) => draft.changes).filter((change) => change.theirs !== undefined).length,
+  )
+  /** Drafts that wait for a person for another reason than a conflict, which has a place of its own. */
+  const others = computed(() =>
+    drafts.list.filter((draft) => needsPerson(draft) && draft.state !== 'conflict'),
+  )
+  /** Where these are seen: together when they are of both kinds. */
+  const stage = computed(() => {
+    const failed = others.value.filter((draft) => isFailed(draft.state)).length
+    if (failed === 0) return 'needs'
+    return failed === others.value.length ? 'failed' : 'all'
+  })
+  const waiting = computed(() => drafts.list.filter((draft) => draft.state === 'queued').length)
   const work = computed(() => {
-    const { running, done, total, problem } = drafts.sync
+    const { running, paused, done, total, problem, checking } = drafts.sync
+    if (running && paused) return t('app.status.pausing')
     if (running) return t('app.status.sending', { done: number(done), total: number(total) })
+    if (paused) return tn('app.status.paused', waiting.value)
+    if (checking > 0) {
+      const [read, all] = [drafts.toCheck - checking, drafts.toCheck]
+      return t('app.status.checking', { done: number(read), total: number(all) })
+    }
     if (problem && reachable.value) {
       return t('app.status.held', { why: tell(problem, 'draft', now.value).what })
     }
     return changes.value === 0 ? t('app.status.nothing') : tn('app.status.saved', changes.value)
   })
+  const paused = computed(() => drafts.sync.paused)
 
-  return { now, link, reachable, fresh, freshTitle, filled, changes, attention, work }
+  const attention = computed(() => others.value.length)
+  return {
+    ...{ now, link, reachable, fresh, freshTitle, filled },
+    ...{ changes, conflicts, attention, stage, work, paused },
+  }
 }

@@ -19,6 +19,7 @@ export function useStatusNews(): void {
     () => drafts.sync.running,
     (running) => {
       if (running) return
+      if (drafts.sync.paused) return announce(t('app.say.pausedNow'))
       const waiting = drafts.list.reduce((sum, draft) => sum + draft.changes.length, 0)
       announce(waiting > 0 ? tn('app.say.sent', waiting) : t('app.say.allSent'))
     },

@@ -73,6 +73,7 @@ export default {
     title: 'Changed on the server to {value} since you read it.',
     mine: 'Keep mine',
     theirs: 'Take theirs',
+    compare: 'Compare',
     of: 'for {label}',
     emptied: 'Emptied on the server since you read it.',
   },

@@ -10,6 +10,12 @@ export default {
   offline: 'Offline',
   blocked: 'Cannot be sent',
   gone: 'Gone from the server',
+  /** Where a column has no room for the others. */
+  short: {
+    saved: 'Saved here',
+    blocked: 'Cannot send',
+    gone: 'Gone',
+  },
   about: {
     saved: 'On this computer only. Nothing is sent until you apply it.',
     queued: 'Waits for its turn to be sent.',

@@ -12,6 +12,7 @@ export default {
   removed: 'removed {names}',
   noPicture: 'no picture',
   hadPicture: 'the current picture',
+  otherPicture: 'another picture',
   never: 'Never',
   now: 'just now',
   seconds: '{n} second | {n} seconds',

@@ -1,0 +1,98 @@
+import { computed, watch, type ComputedRef } from 'vue'
+import { useNow } from '../../components/useNow'
+import { attempt } from '../../errors/attempt'
+import { useDrafts } from '../../stores/drafts'
+import { raises } from './filter'
+import type { Group } from './group'
+
+/** What was read from the server is good enough to be shown for so long, ms. */
+const fresh = 300_000
+/** Whoever opens the review wants to see what is there now, as far as reading that takes a moment only. */
+const justNow = 15_000
+const fewToRead = 100
+
+/**
+ * Keeps the review honest: each draft's record is read when it is first shown, when it was edited since, when it is asked
+ * once more, and when the last reading is long ago. A reading that fails is not repeated until one of these is so again.
+ */
+export function useLook(groups: ComputedRef<readonly Group[]>, online: ComputedRef<boolean>) {
+  const drafts = useDrafts()
+  const now = useNow(15_000)
+  const opened = groups.value.length <= fewToRead ? now.value - justNow : 0
+  const tried = new Map<number, number>()
+  const running = new Map<number, Promise<void>>()
+  /** Asked once more, and read for that already. */
+  const confirmed = new Set<number>()
+
+  const canMove = ({ can }: Group): boolean => can !== 'hold' && can !== 'wait'
+  const isOld = (group: Group): boolean => {
+    const last = Math.max(group.checkedAt ?? 0, tried.get(group.id) ?? 0)
+    return last < opened || group.editedAt > last || now.value - last > fresh
+  }
+  const due = computed(() =>
+    groups.value
+      .filter((group) => canMove(group) && (isOld(group) || (group.confirm && !confirmed.has(group.id))))
+      // What may have to be waited for comes first.
+      .sort((a, b) => Number(raises(b)) - Number(raises(a)))
+      .map(({ id }) => id),
+  )
+
+  /** Reads these drafts' records, each once at a time. */
+  async function look(ids: readonly number[]): Promise<void> {
+    const wanted = ids.filter((id) => !running.has(id))
+    if (wanted.length > 0) {
+      const work = drafts.check(wanted).then(() => undefined)
+      for (const id of wanted) running.set(id, work)
+      const end = (): void => {
+        for (const id of wanted) {
+          running.delete(id)
+          tried.set(id, Date.now())
+        }
+      }
+      work.then(end, end)
+    }
+    await Promise.all(ids.flatMap((id) => running.get(id) ?? []))
+  }
+
+  /** Waits until these are fresh, and no longer than that: a thousand others may be read after them. */
+  async function ensure(of: readonly Group[]): Promise<void> {
+    const ids = new Set(of.filter((group) => isOld(group)).map(({ id }) => id))
+    if (!online.value || ids.size === 0) return
+    let stop = (): void => undefined
+    const seen = new Promise<void>((resolve) => {
+      stop = watch(groups, (all) => {
+        if (!all.some((group) => ids.has(group.id) && isOld(group))) resolve()
+      })
+    })
+    await Promise.race([look([...ids]), seen]).finally(() => stop())
+  }
+
+  // What was sent meanwhile is another record than the one that was tried.
+  watch(groups, (all) => {
+    for (const group of all) if (!canMove(group)) tried.delete(group.id)
+  })
+  watch(
+    [online, () => due.value.join()],
+    () => {
+      const ids = due.value
+      for (const { id, confirm } of groups.value) {
+        if (!confirm) confirmed.delete(id)
+        else if (online.value) confirmed.add(id)
+      }
+      if (online.value && ids.length > 0) void attempt(() => look(ids))
+    },
+    { immediate: true },
+  )
+
+  /** Who is gone cannot be read, and is said to be gone. */
+  const readable = (group: Group): boolean => canMove(group) && group.state !== 'gone'
+  /** When the oldest reading was; null while some record was not read since Usher started. */
+  const lookedAt = computed(() => {
+    const times = groups.value.filter(readable).map(({ checkedAt }) => checkedAt)
+    return times.length === 0 || times.includes(null) ? null : Math.min(...times.map(Number))
+  })
+  const unread = computed(
+    () => groups.value.filter((group) => readable(group) && group.checkedAt === null).length,
+  )
+  return { look, ensure, lookedAt, unread }
+}
