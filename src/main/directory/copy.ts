@@ -1,11 +1,10 @@
 import type { LookupRow, Lookups } from '#shared/ipc/models'
 import type { Lookup } from '#shared/records/field'
-import type { Values } from '#shared/records/merge'
 import type { VisibleUser } from '#shared/records/user-fields'
-import { columnUserFields } from '#shared/records/user-fields'
 import type { Database } from '../database/database'
 import type { Sql } from '../database/protocol'
 import type { FreshUser, UserRow } from '../nexudus/users'
+import { packRow, rowOf } from './people/row'
 
 export interface Fill {
   /** Number of the running or last fill. */
@@ -24,12 +23,11 @@ export interface KeptRecord {
 
 /** The only SQL on the local copy of people, records and lookups. Nothing sealed is ever given to it. */
 export interface Copy {
-  people(account: number): Promise<UserRow[]>
   fill(account: number): Promise<Fill>
   /** A page of a fill, with how far it got, in one transaction. */
   savePage(account: number, rows: readonly UserRow[], fill: Fill): Promise<void>
-  /** Ends a fill. Rows that neither this nor the last complete fill met are gone. @returns the ids that stay */
-  endFill(account: number, fill: Fill): Promise<ReadonlySet<number>>
+  /** Ends a fill. Rows that neither this nor the last complete fill met are gone. @returns their ids */
+  endFill(account: number, fill: Fill): Promise<readonly number[]>
   record(account: number, id: number): Promise<KeptRecord | null>
   /** Statements that keep a record that was read, and renew its row. */
   recordStatements(account: number, id: number, user: FreshUser, now: number): readonly Sql[]
@@ -44,17 +42,13 @@ export function createCopy(database: Database): Copy {
   const saveRow = (account: number, row: UserRow, fill: number | null): Sql => ({
     sql: `INSERT INTO people VALUES (?1, ?2, ?3, coalesce(?4, (SELECT fill FROM fills WHERE account = ?1), 1))
       ON CONFLICT DO UPDATE SET row = excluded.row, seen = coalesce(?4, seen)`,
-    params: [account, row.id, JSON.stringify(row.values), fill],
+    params: [account, row.id, packRow(row.values), fill],
   })
   const saveFill = (account: number, { fill, nextPage, total, refreshedAt }: Fill): Sql => ({
     sql: 'INSERT OR REPLACE INTO fills VALUES (?, ?, ?, ?, ?)',
     params: [account, fill, nextPage, total, refreshedAt],
   })
   return {
-    async people(account) {
-      const rows = await database.all('SELECT id, row FROM people WHERE account = ?', account)
-      return rows.map((row) => ({ id: Number(row['id']), values: JSON.parse(String(row['row'])) as Values }))
-    },
     async fill(account) {
       const row = await database.get('SELECT * FROM fills WHERE account = ?', account)
       if (!row) return { fill: 1, nextPage: 1, total: null, refreshedAt: null }
@@ -73,13 +67,15 @@ export function createCopy(database: Database): Copy {
       ])
     },
     async endFill(account, fill) {
-      const [, , kept] = await database.transaction([
+      const [, gone] = await database.transaction([
         saveFill(account, fill),
         // Two fills: rows shift between pages while others are deleted, so one miss proves nothing.
-        { sql: 'DELETE FROM people WHERE account = ? AND seen < ?', params: [account, fill.fill - 1] },
-        { sql: 'SELECT id FROM people WHERE account = ?', params: [account] },
+        {
+          sql: 'DELETE FROM people WHERE account = ? AND seen < ? RETURNING id',
+          params: [account, fill.fill - 1],
+        },
       ])
-      return new Set((kept ?? []).map((row) => Number(row['id'])))
+      return (gone ?? []).map((row) => Number(row['id']))
     },
     async record(account, id) {
       const row = await database.get('SELECT * FROM records WHERE account = ? AND id = ?', account, id)
@@ -118,9 +114,4 @@ export function createCopy(database: Database): Copy {
       await database.all(sql, account, lookup, JSON.stringify(rows))
     },
   }
-}
-
-/** A full record cut to the grid's columns. */
-export function rowOf(visible: VisibleUser): Values {
-  return Object.fromEntries(columnUserFields.map((field) => [field.name, visible[field.name]]))
 }

@@ -5,6 +5,7 @@ import type { Api } from '../nexudus/http'
 import { createUsers, type FreshUser } from '../nexudus/users'
 import { createCopy } from './copy'
 import { createDirectory, type Directory } from './directory'
+import { openTestPeople } from './people/testing'
 
 const page = (ids: readonly number[]) => ({
   Records: ids.map((Id) => ({ Id, IsAdmin: true, UpdatedOn: '2026-01-01T00:00:00Z' })),
@@ -40,6 +41,7 @@ beforeEach(async () => {
   await database.transaction(copy.recordStatements(1, 7, fresh, 500))
   directory = createDirectory({
     ...{ users: createUsers(api), api, copy, now: () => 1_000, trouble: () => trouble },
+    people: openTestPeople(database),
     save: (statements) => database.transaction(statements),
   })
   await directory.open(1)

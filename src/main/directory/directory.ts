@@ -6,17 +6,18 @@ import type { Api } from '../nexudus/http'
 import type { Lookup } from '#shared/records/field'
 import { lookupNames, readLookup } from '../nexudus/lookups'
 import type { FreshUser, Users } from '../nexudus/users'
-import { rowOf, type Copy } from './copy'
-import { createPeople, type Pending } from './people'
+import type { Copy } from './copy'
+import type { People, Pending } from './people/people'
+import { rowOf } from './people/row'
 
-/** The local copy of the space's people: read from the server, kept on disk, searched in memory. */
+/** The local copy of the space's people: read from the server, kept on disk, searched in a thread of its own. */
 export interface Directory {
   readonly state: DirectoryState
   /** Shows another account's copy; null for none. */
   open(account: number | null): Promise<void>
   /** Reads the list and the lookups from the server, page by page; goes on where an interrupted fill stopped. */
   fill(): Promise<void>
-  find(query: FindRows): FoundRows
+  find(query: FindRows): Promise<FoundRows>
   lookups(): Lookups
   /** @throws UsherError when neither the server nor the copy has the record */
   read(id: number): Promise<OpenedUser>
@@ -37,6 +38,7 @@ interface Parts {
   readonly users: Users
   readonly api: Api
   readonly copy: Copy
+  readonly people: People
   readonly save: (statements: readonly Sql[]) => Promise<unknown>
   readonly now: () => number
   /** Why asking the server now would only mean waiting, or null. */
@@ -49,12 +51,10 @@ const pageSize = 100
 const mostAhead = 300
 const noLookups: Lookups = { roles: [], locations: [], languages: [], chatRooms: [], applications: [] }
 
-export function createDirectory({ users, api, copy, save, now, trouble }: Parts): Directory {
+export function createDirectory({ users, api, copy, people, save, now, trouble }: Parts): Directory {
   const listeners: ((state: DirectoryState) => void)[] = []
   const renewedListeners: ((user: OpenedUser) => void)[] = []
   let account: number | null = null
-  let people = createPeople()
-  let pending: ReadonlyMap<number, Pending> = new Map()
   let lookups: Lookups = noLookups
   /** What this account may not read: not asked for again until it is opened anew. */
   const denied = new Set<Lookup | 'record'>()
@@ -87,11 +87,13 @@ export function createDirectory({ users, api, copy, save, now, trouble }: Parts)
       if (account !== mine) return
       status.total = total
       await copy.savePage(mine, rows, { fill, nextPage: page + 1, total, refreshedAt: last.refreshedAt })
-      people.put(rows)
+      await people.put(rows)
+      if (account !== mine) return
       tell()
       if (hasNext) continue
       status.refreshedAt = now()
-      people.keepOnly(await copy.endFill(mine, { fill, nextPage: 1, total, refreshedAt: status.refreshedAt }))
+      const gone = await copy.endFill(mine, { fill, nextPage: 1, total, refreshedAt: status.refreshedAt })
+      if (account === mine) await people.remove(gone)
       return
     }
   }
@@ -128,10 +130,10 @@ export function createDirectory({ users, api, copy, save, now, trouble }: Parts)
   }
   const keep = async (id: number, user: FreshUser): Promise<void> => {
     await save(copy.recordStatements(owner(), id, user, now()))
-    show(id, user)
+    await show(id, user)
   }
-  const show = (id: number, user: FreshUser): void => {
-    people.put([{ id, values: rowOf(user.visible) }])
+  const show = async (id: number, user: FreshUser): Promise<void> => {
+    await people.put([{ id, values: rowOf(user.visible) }])
     tell()
   }
   const opened = (id: number, { visible, missing }: FreshUser): OpenedUser => ({
@@ -144,14 +146,14 @@ export function createDirectory({ users, api, copy, save, now, trouble }: Parts)
     async open(next) {
       account = next
       denied.clear()
-      people = createPeople()
-      people.setPending(pending)
       lookups = noLookups
       status = { total: null, refreshedAt: null, problem: null }
+      await people.open(next)
       if (next !== null) {
-        people.put(await copy.people(next))
-        lookups = { ...noLookups, ...(await copy.lookups(next)) }
-        const { total, refreshedAt } = await copy.fill(next)
+        const [kept, { total, refreshedAt }] = await Promise.all([copy.lookups(next), copy.fill(next)])
+        // Somebody else was shown meanwhile.
+        if (account !== next) return
+        lookups = { ...noLookups, ...kept }
         status = { ...status, total, refreshedAt }
       }
       tell()
@@ -201,14 +203,13 @@ export function createDirectory({ users, api, copy, save, now, trouble }: Parts)
       return { title: kept.record.FullName ?? '', email: kept.record.Email ?? '' }
     },
     setPending(next) {
-      pending = next
-      people.setPending(next)
-      tell()
+      // Whoever asks for rows from now on is answered after it.
+      people.setPending(next).then(tell, () => undefined)
     },
     renewStatements: (mine, id, user) => copy.recordStatements(mine, id, user, now()),
     renewed(mine, id, user) {
       if (account !== mine) return
-      show(id, user)
+      show(id, user).catch(() => undefined)
       for (const listener of renewedListeners) listener(opened(id, user))
     },
     onChange: (listener) => void listeners.push(listener),

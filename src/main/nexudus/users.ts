@@ -3,12 +3,7 @@ import { UsherError } from '#shared/ipc/errors'
 import type { FieldValue } from '#shared/records/field'
 import type { Values } from '#shared/records/merge'
 import { parseRaw, type RawRecord } from '#shared/records/raw-record'
-import {
-  columnUserFields,
-  userFields,
-  visibleUserFields,
-  type VisibleUser,
-} from '#shared/records/user-fields'
+import { rowUserFields, userFields, visibleUserFields, type VisibleUser } from '#shared/records/user-fields'
 import { readValue } from '#shared/records/values'
 import { confirm, parse, type RawAnswer } from './answers'
 import type { Priority } from './budget'
@@ -27,7 +22,7 @@ export interface FreshUser {
 
 export interface UserRow {
   readonly id: number
-  /** The grid's columns, as the list gives them: to be shown, never to be sent (nexudus-api.md §2.5). */
+  /** The grid's columns and the switches, as the list gives them: to be shown, never to be sent (nexudus-api.md §2.5). */
   readonly values: Values
 }
 
@@ -79,9 +74,7 @@ export function createUsers(api: Api): Users {
 }
 
 function readColumns(record: Readonly<Record<string, unknown>>): Values {
-  return Object.fromEntries(
-    columnUserFields.map((field) => [field.name, readValue(field, record[field.name])]),
-  )
+  return Object.fromEntries(rowUserFields.map((field) => [field.name, readValue(field, record[field.name])]))
 }
 
 /** Splits a record as it arrives; nothing but the two halves leaves this function. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FindRows } from '#shared/ipc/contract'
-import { fold, words } from './fold'
-import { createPeople } from './people'
+import { fold, words } from '../fold'
+import { createPeopleTable } from './table'
 
 const row = (
   id: number,
@@ -27,7 +27,7 @@ const query = (more: Partial<FindRows> = {}): FindRows => ({
   ...more,
 })
 const people = () => {
-  const made = createPeople()
+  const made = createPeopleTable()
   made.put(everyone)
   return made
 }
@@ -91,21 +91,9 @@ describe('rows', () => {
 
   it('carry a draft’s values, are found by them, and stay where they were drafted', () => {
     const made = people()
-    made.setPending(
-      new Map([
-        [
-          1,
-          {
-            state: 'saved',
-            patch: {
-              FullName: { base: 'Zoë Müller', mine: 'Zoë Schmidt' },
-              IsAdmin: { base: true, mine: false },
-              OnNewEmail: { base: false, mine: true },
-            },
-          },
-        ],
-      ]),
-    )
+    made.setPending([
+      [1, { state: 'saved', values: { FullName: 'Zoë Schmidt', IsAdmin: false, OnNewEmail: true } }],
+    ])
     const [found] = made.find(query({ text: 'schmidt', scope: 'administrators' })).rows
     expect(found).toMatchObject({
       id: 1,
@@ -115,7 +103,8 @@ describe('rows', () => {
     })
     // What was not asked for does not cross.
     expect(Object.keys(found?.values ?? {})).toEqual(['FullName', 'Email', 'IsAdmin'])
-    made.setPending(new Map())
+    expect(made.find(query({ text: 'müller', scope: 'administrators' })).total).toBe(1)
+    made.setPending([[1, null]])
     expect(made.find(query({ text: 'schmidt' })).total).toBe(0)
   })
 
@@ -125,7 +114,7 @@ describe('rows', () => {
     made.put([row(7, 'New', 'new@example.com')])
     expect(made.revision).toBeGreaterThan(before)
     expect(made.find(query()).total).toBe(7)
-    made.keepOnly(new Set([7]))
+    made.remove([1, 2, 3, 4, 5, 6])
     expect(made.find(query()).total).toBe(1)
   })
 })

@@ -1,0 +1,56 @@
+import type { Problem } from '#shared/ipc/errors'
+import type { Counts, PeopleReply, PeopleRequest } from './protocol'
+import { createPeopleTable, type PersonRow } from './table'
+
+interface Parts {
+  /** The rows that are kept of an account. */
+  readonly read: (account: number) => Iterable<PersonRow>
+  readonly problemOf: (error: unknown) => Problem
+}
+
+/** What the people's thread does with a request; `close` is the thread's own matter. */
+export function createPeopleService({
+  read,
+  problemOf,
+}: Parts): (request: Exclude<PeopleRequest, { type: 'close' }>) => PeopleReply {
+  let table = createPeopleTable()
+  /** Of the tables before this one: what is told must move on, whichever account is shown. */
+  let revisions = 0
+  const counts = (): Counts => ({ size: table.size, revision: revisions + table.revision })
+
+  const open = (account: number | null): Counts => {
+    revisions += table.revision + 1
+    // Empty first: if reading fails, nobody else's people stay.
+    table = createPeopleTable()
+    if (account !== null) table.put(read(account))
+    return counts()
+  }
+  const answer = (
+    request: Exclude<PeopleRequest, { type: 'close' }>,
+  ): Extract<PeopleReply, { value: unknown }>['value'] => {
+    switch (request.type) {
+      case 'open':
+        return open(request.args)
+      case 'put':
+        table.put(request.args)
+        return counts()
+      case 'remove':
+        table.remove(request.args)
+        return counts()
+      case 'setPending':
+        table.setPending(request.args)
+        return counts()
+      case 'find': {
+        const found = table.find(request.args)
+        return { ...found, revision: revisions + found.revision }
+      }
+    }
+  }
+  return (request) => {
+    try {
+      return { call: request.call, value: answer(request) }
+    } catch (error) {
+      return { call: request.call, problem: problemOf(error) }
+    }
+  }
+}
