@@ -21,7 +21,7 @@ export const shown: readonly ColumnName[] = gridFields
 
 /** The people's thread's own search, called directly. */
 export function peopleFind(rows: readonly Row[]): Peer {
-  const people = createPeopleTable()
+  const people = createPeopleTable(() => Date.now())
   people.put(rows)
   const sort = { field: 'FullName', descending: false } as const
   return {

@@ -33,6 +33,15 @@ export interface Copy {
   recordStatements(account: number, id: number, user: FreshUser, now: number): readonly Sql[]
   /** Administrators whose full record was never read, or has moved since. @param most how many at the most */
   staleAdministrators(account: number, most: number): Promise<number[]>
+  /** When it was read who has each row of a lookup. */
+  membersReadAt(account: number, lookup: Lookup): Promise<ReadonlyMap<number, number>>
+  saveMembers(
+    account: number,
+    lookup: Lookup,
+    row: number,
+    people: Iterable<number>,
+    readAt: number,
+  ): Promise<void>
   lookups(account: number): Promise<Partial<Lookups>>
   saveLookup(account: number, lookup: Lookup, rows: readonly LookupRow[]): Promise<void>
 }
@@ -45,7 +54,8 @@ export function createCopy(database: Database): Copy {
     params: [account, row.id, packRow(row.values), fill],
   })
   const saveFill = (account: number, { fill, nextPage, total, refreshedAt }: Fill): Sql => ({
-    sql: 'INSERT OR REPLACE INTO fills VALUES (?, ?, ?, ?, ?)',
+    sql: `INSERT INTO fills (account, fill, next_page, total, refreshed_at) VALUES (?1, ?2, ?3, ?4, ?5)
+      ON CONFLICT DO UPDATE SET fill = ?2, next_page = ?3, total = ?4, refreshed_at = ?5`,
     params: [account, fill, nextPage, total, refreshedAt],
   })
   return {
@@ -102,6 +112,15 @@ export function createCopy(database: Database): Copy {
         most,
       )
       return rows.map((row) => Number(row['id']))
+    },
+    async membersReadAt(account, lookup) {
+      const sql = 'SELECT target, read_at FROM memberships WHERE account = ? AND lookup = ?'
+      const rows = await database.all(sql, account, lookup)
+      return new Map(rows.map((row) => [Number(row['target']), Number(row['read_at'])]))
+    },
+    async saveMembers(account, lookup, row, people, readAt) {
+      const sql = 'INSERT OR REPLACE INTO memberships VALUES (?, ?, ?, ?, ?)'
+      await database.all(sql, account, lookup, row, JSON.stringify([...people]), readAt)
     },
     async lookups(account) {
       const rows = await database.all('SELECT lookup, rows FROM lookups WHERE account = ?', account)

@@ -1,14 +1,14 @@
 import { toProblem, UsherError, type Problem } from '#shared/ipc/errors'
-import type { FindRows } from '#shared/ipc/contract'
-import type { DirectoryState, FoundRows, Lookups, OpenedUser } from '#shared/ipc/models'
+import type { CountFacets, FindRows } from '#shared/ipc/contract'
+import type { DirectoryState, Facets, FoundRows, Lookups, OpenedUser } from '#shared/ipc/models'
 import type { Sql } from '../database/protocol'
 import type { Api } from '../nexudus/http'
-import type { Lookup } from '#shared/records/field'
-import { lookupNames, readLookup } from '../nexudus/lookups'
 import type { FreshUser, Users } from '../nexudus/users'
 import type { Copy } from './copy'
 import type { People, Pending } from './people/people'
 import { rowOf } from './people/row'
+import { setsOf } from './people/members'
+import { createPull } from './pull'
 
 /** The local copy of the space's people: read from the server, kept on disk, searched in a thread of its own. */
 export interface Directory {
@@ -18,6 +18,8 @@ export interface Directory {
   /** Reads the list and the lookups from the server, page by page; goes on where an interrupted fill stopped. */
   fill(): Promise<void>
   find(query: FindRows): Promise<FoundRows>
+  /** How many of those who are found have what. */
+  facets(query: CountFacets): Promise<Facets>
   lookups(): Lookups
   /** @throws UsherError when neither the server nor the copy has the record */
   read(id: number): Promise<OpenedUser>
@@ -45,10 +47,6 @@ interface Parts {
   readonly trouble: () => Problem | null
 }
 
-/** Rows a page; the documented default of wrappers, and what every source agrees on (nexudus-api.md §2.3). */
-const pageSize = 100
-/** Full records read ahead in one fill: three minutes of the documented limits, and a day's worth for most spaces. */
-const mostAhead = 300
 const noLookups: Lookups = { roles: [], locations: [], languages: [], chatRooms: [], applications: [] }
 
 export function createDirectory({ users, api, copy, people, save, now, trouble }: Parts): Directory {
@@ -56,8 +54,6 @@ export function createDirectory({ users, api, copy, people, save, now, trouble }
   const renewedListeners: ((user: OpenedUser) => void)[] = []
   let account: number | null = null
   let lookups: Lookups = noLookups
-  /** What this account may not read: not asked for again until it is opened anew. */
-  const denied = new Set<Lookup | 'record'>()
   let filling: Promise<void> | null = null
   let fillingFor: number | null = null
   let status = {
@@ -70,6 +66,7 @@ export function createDirectory({ users, api, copy, people, save, now, trouble }
     ...status,
     people: people.size,
     filling: filling !== null,
+    missing: pull.missing,
     revision: people.revision,
   })
   const tell = (): void => {
@@ -79,61 +76,23 @@ export function createDirectory({ users, api, copy, people, save, now, trouble }
     if (account === null) throw new UsherError('not-signed-in')
     return account
   }
-  const fillPeople = async (mine: number): Promise<void> => {
-    const last = await copy.fill(mine)
-    const fill = last.nextPage > 1 ? last.fill : last.fill + 1
-    for (let page = last.nextPage; account === mine; page++) {
-      const { rows, hasNext, total } = await users.page(page, pageSize)
-      if (account !== mine) return
+  const pull = createPull({
+    ...{ users, api, copy, people, save, now },
+    isShown: (mine) => account === mine,
+    lookups: () => lookups,
+    onLookup: (lookup, rows) => (lookups = { ...lookups, [lookup]: rows }),
+    onPage(total) {
       status.total = total
-      await copy.savePage(mine, rows, { fill, nextPage: page + 1, total, refreshedAt: last.refreshedAt })
-      await people.put(rows)
-      if (account !== mine) return
       tell()
-      if (hasNext) continue
-      status.refreshedAt = now()
-      const gone = await copy.endFill(mine, { fill, nextPage: 1, total, refreshedAt: status.refreshedAt })
-      if (account === mine) await people.remove(gone)
-      return
-    }
-  }
-  const fillLookups = async (mine: number): Promise<void> => {
-    for (const lookup of lookupNames.filter((name) => !denied.has(name))) {
-      try {
-        const rows = await readLookup(api, lookup, lookups.locations)
-        if (account !== mine) return
-        await copy.saveLookup(mine, lookup, rows)
-        lookups = { ...lookups, [lookup]: rows }
-      } catch (error) {
-        // A list one may not read leaves its ids without names; the people are there all the same.
-        const { code } = toProblem(error)
-        if (code !== 'no-permission' && code !== 'gone') throw error
-        if (code === 'no-permission') denied.add(lookup)
-      }
-    }
-  }
-  /** Reads whom people most often edit ahead of time, so that they can be edited without a network too. */
-  const fillAdministrators = async (mine: number): Promise<void> => {
-    if (denied.has('record')) return
-    for (const id of await copy.staleAdministrators(mine, mostAhead)) {
-      try {
-        const user = await users.read(id, 'background', mine)
-        if (account !== mine) return
-        await save(copy.recordStatements(mine, id, user, now()))
-      } catch (error) {
-        const { code } = toProblem(error)
-        // Who may not read one person in full may read no other (nexudus-api.md §3.2: User-Read).
-        if (code === 'no-permission') return void denied.add('record')
-        if (code !== 'gone') throw error
-      }
-    }
-  }
+    },
+    onComplete: (refreshedAt) => (status.refreshedAt = refreshedAt),
+  })
   const keep = async (id: number, user: FreshUser): Promise<void> => {
     await save(copy.recordStatements(owner(), id, user, now()))
     await show(id, user)
   }
   const show = async (id: number, user: FreshUser): Promise<void> => {
-    await people.put([{ id, values: rowOf(user.visible) }])
+    await people.put([{ id, values: rowOf(user.visible), sets: setsOf(user.visible) }])
     tell()
   }
   const opened = (id: number, { visible, missing }: FreshUser): OpenedUser => ({
@@ -145,7 +104,7 @@ export function createDirectory({ users, api, copy, people, save, now, trouble }
     },
     async open(next) {
       account = next
-      denied.clear()
+      pull.forget()
       lookups = noLookups
       status = { total: null, refreshedAt: null, problem: null }
       await people.open(next)
@@ -164,9 +123,8 @@ export function createDirectory({ users, api, copy, people, save, now, trouble }
       while (filling && fillingFor !== mine) await filling
       status.problem = null
       fillingFor = mine
-      filling ??= fillPeople(mine)
-        .then(() => fillLookups(mine))
-        .then(() => fillAdministrators(mine))
+      filling ??= pull
+        .run(mine)
         .catch((error: unknown) => {
           if (account === mine) status.problem = toProblem(error)
         })
@@ -178,6 +136,7 @@ export function createDirectory({ users, api, copy, people, save, now, trouble }
       await filling
     },
     find: (query) => people.find(query),
+    facets: (query) => people.facets(query),
     lookups: () => lookups,
     async read(id) {
       const mine = owner()

@@ -50,6 +50,7 @@ export function createHandlers(parts: Parts): Handlers {
 
     'directory.state': () => directory.state,
     'directory.find': (query) => directory.find(query),
+    'directory.facets': (query) => directory.facets(query),
     'directory.refresh': () => nothing(directory.fill()),
 
     'users.open': ({ id }) => directory.read(id),

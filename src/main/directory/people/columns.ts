@@ -49,6 +49,19 @@ export class Columns {
     return this.#switches.get(name)
   }
 
+  /** Those of some slots whose shown value is meant. */
+  where(name: string, within: Bits, isMeant: (value: FieldValue) => boolean): Bits {
+    const found = new Bits(new Uint32Array(within.words.length))
+    const list = this.#lists.get(name)
+    for (const slot of within) if (isMeant(list?.[slot] ?? null)) found.put(slot, true)
+    return found
+  }
+
+  /** How many of some people have which switch on. */
+  counts(found: Bits): { field: string; count: number }[] {
+    return [...this.#switches].map(([field, { shown }]) => ({ field, count: shown.countBoth(found) }))
+  }
+
   /** All values that are shown; where no draft changes them, the server's. */
   row(slot: number): Values {
     const names = [...this.#lists.keys(), ...this.#switches.keys()]

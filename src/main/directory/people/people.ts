@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads'
-import type { FindRows } from '#shared/ipc/contract'
+import type { CountFacets, FindRows } from '#shared/ipc/contract'
 import { UsherError, type Problem } from '#shared/ipc/errors'
-import type { DraftState, FoundRows } from '#shared/ipc/models'
+import type { DraftState, Facets, FoundRows } from '#shared/ipc/models'
+import type { Lookup } from '#shared/records/field'
 import type { Patch } from '#shared/records/merge'
 import type { Counts, PeopleCall, PeopleCalls, PeoplePort, PeopleReply, PeopleRequest } from './protocol'
 import type { Drafted, PersonRow } from './table'
@@ -20,6 +21,11 @@ export interface People extends Counts {
   remove(ids: readonly number[]): Promise<void>
   /** Lays all drafts there are over the rows. Only what has moved since the last call crosses. */
   setPending(pending: ReadonlyMap<number, Pending>): Promise<void>
+  /** Names the rows of a lookup, for search. */
+  name(lookup: Lookup, rows: readonly { id: number; name: string }[]): Promise<void>
+  /** Everybody who has one row of a lookup, as read at that time. */
+  setMembers(lookup: Lookup, row: number, people: Float64Array, readAt: number): Promise<void>
+  facets(query: CountFacets): Promise<Facets>
   /** @throws UsherError when the thread has ended */
   find(query: FindRows): Promise<FoundRows>
   close(): Promise<void>
@@ -95,6 +101,9 @@ export function createPeople(port: PeoplePort): People {
       laid = new Map(pending)
       return moved.length > 0 ? change(ask('setPending', moved)) : Promise.resolve()
     },
+    name: (lookup, rows) => change(ask('name', { lookup, rows })),
+    setMembers: (lookup, row, people, readAt) => change(ask('setMembers', { lookup, row, people, readAt })),
+    facets: (query) => ask('facets', query),
     find: (query) => ask('find', query),
     close: () =>
       new Promise((resolve) => {

@@ -1,6 +1,7 @@
-import type { FindRows } from '#shared/ipc/contract'
+import type { CountFacets, FindRows } from '#shared/ipc/contract'
 import type { Problem } from '#shared/ipc/errors'
-import type { FoundRows } from '#shared/ipc/models'
+import type { Facets, FoundRows } from '#shared/ipc/models'
+import type { Lookup } from '#shared/records/field'
 import type { Drafted, PersonRow } from './table'
 
 /** How many people there are, and which state of them that is. */
@@ -16,6 +17,12 @@ export interface PeopleCalls {
   put: { args: readonly PersonRow[]; result: Counts }
   remove: { args: readonly number[]; result: Counts }
   setPending: { args: readonly (readonly [number, Drafted | null])[]; result: Counts }
+  name: { args: { lookup: Lookup; rows: readonly { id: number; name: string }[] }; result: Counts }
+  setMembers: {
+    args: { lookup: Lookup; row: number; people: Float64Array; readAt: number }
+    result: Counts
+  }
+  facets: { args: CountFacets; result: Facets }
   find: { args: FindRows; result: FoundRows }
 }
 export type PeopleCall = keyof PeopleCalls

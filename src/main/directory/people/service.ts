@@ -1,19 +1,21 @@
 import type { Problem } from '#shared/ipc/errors'
 import type { Counts, PeopleReply, PeopleRequest } from './protocol'
-import { createPeopleTable, type PersonRow } from './table'
+import { createPeopleTable, type PeopleTable } from './table'
 
 interface Parts {
-  /** The rows that are kept of an account. */
-  readonly read: (account: number) => Iterable<PersonRow>
+  /** Fills a table with what is kept of an account. */
+  readonly read: (account: number, table: PeopleTable) => void
+  readonly now: () => number
   readonly problemOf: (error: unknown) => Problem
 }
 
 /** What the people's thread does with a request; `close` is the thread's own matter. */
 export function createPeopleService({
   read,
+  now,
   problemOf,
 }: Parts): (request: Exclude<PeopleRequest, { type: 'close' }>) => PeopleReply {
-  let table = createPeopleTable()
+  let table = createPeopleTable(now)
   /** Of the tables before this one: what is told must move on, whichever account is shown. */
   let revisions = 0
   const counts = (): Counts => ({ size: table.size, revision: revisions + table.revision })
@@ -21,8 +23,8 @@ export function createPeopleService({
   const open = (account: number | null): Counts => {
     revisions += table.revision + 1
     // Empty first: if reading fails, nobody else's people stay.
-    table = createPeopleTable()
-    if (account !== null) table.put(read(account))
+    table = createPeopleTable(now)
+    if (account !== null) read(account, table)
     return counts()
   }
   const answer = (
@@ -40,6 +42,16 @@ export function createPeopleService({
       case 'setPending':
         table.setPending(request.args)
         return counts()
+      case 'name':
+        table.name(request.args.lookup, request.args.rows)
+        return counts()
+      case 'setMembers': {
+        const { lookup, row, people, readAt } = request.args
+        table.setMembers(lookup, row, people, readAt)
+        return counts()
+      }
+      case 'facets':
+        return table.facets(request.args)
       case 'find': {
         const found = table.find(request.args)
         return { ...found, revision: revisions + found.revision }

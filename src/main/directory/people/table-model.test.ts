@@ -63,7 +63,7 @@ function answer(people: Map<number, Values>, drafts: Map<number, Values>, query:
 it('answers as a plain list would, whatever came, went and was drafted in between', () => {
   fc.assert(
     fc.property(fc.array(fc.oneof(put, remove, lay, ask, ask), { maxLength: 30 }), (steps) => {
-      const table = createPeopleTable()
+      const table = createPeopleTable(() => 0)
       const people = new Map<number, Values>()
       const drafts = new Map<number, Values>()
       for (const step of steps) {

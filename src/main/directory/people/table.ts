@@ -1,12 +1,16 @@
-import type { FindRows } from '#shared/ipc/contract'
-import type { DraftState, FoundRows, Row } from '#shared/ipc/models'
-import type { Field, FieldValue } from '#shared/records/field'
+import type { CountFacets, FindRows } from '#shared/ipc/contract'
+import type { DraftState, Facets, FoundRows, Row } from '#shared/ipc/models'
+import type { Field, FieldValue, Lookup } from '#shared/records/field'
 import type { Values } from '#shared/records/merge'
 import { userField, userFields } from '#shared/records/user-fields'
-import { fold, words } from '../fold'
+import { parseSearch } from '#shared/search/parse'
+import type { Term } from '#shared/search/terms'
+import { fold } from '../fold'
 import { Bits } from './bits'
 import { Columns } from './columns'
 import { valueComparison } from './comparison'
+import { evaluate, wantedText, type Searched } from './evaluate'
+import { Members, type Sets } from './members'
 import { Order } from './order'
 import { Texts } from './texts'
 
@@ -21,6 +25,8 @@ export interface PersonRow {
   readonly id: number
   /** As the server gave them. */
   readonly values: Values
+  /** What the person has, where the whole record was read. */
+  readonly sets?: Sets
 }
 
 /** The people of one account in memory: found, sorted and cut into the rows that are on the screen. */
@@ -32,21 +38,29 @@ export interface PeopleTable {
   remove(ids: readonly number[]): void
   /** Lays drafts over the rows; null takes one away. */
   setPending(drafts: Iterable<readonly [id: number, draft: Drafted | null]>): void
+  /** Names the rows of a lookup. */
+  name(lookup: Lookup, rows: readonly { id: number; name: string }[]): void
+  /** Everybody who has one row of a lookup, as read at that time. */
+  setMembers(lookup: Lookup, row: number, people: Iterable<number>, readAt: number): void
+  /** What one person has, as read at that time. */
+  setSets(id: number, sets: Sets, readAt: number): void
   find(query: FindRows): FoundRows
+  /** How many of those who are found have what. */
+  facets(query: CountFacets): Facets
 }
 
 /** The last question, and whom it found. */
 interface Answered {
   readonly key: string
   readonly scope: FindRows['scope']
-  readonly wanted: readonly string[]
+  readonly wanted: readonly Term[]
   readonly found: Bits
   readonly total: number
 }
 
-const searched: readonly Field[] = userFields.filter((field) => 'search' in field)
+const named: readonly Field[] = userFields.filter((field) => 'search' in field)
 
-export function createPeopleTable(): PeopleTable {
+export function createPeopleTable(now: () => number): PeopleTable {
   const ids: number[] = []
   const slots = new Map<number, number>()
   const there = new Bits()
@@ -56,6 +70,10 @@ export function createPeopleTable(): PeopleTable {
   const pending = new Map<number, Drafted>()
   /** By slot: the server's values of whom a draft changes. */
   const bases = new Map<number, Values>()
+  const members = new Members()
+  const renamed = new Map<number, readonly [shown: string, base: string]>()
+  const drafted = new Bits()
+  const searched: Searched = { there, columns, texts, members, drafted, renamed, now }
   let revision = 0
   let last: Answered | null = null
 
@@ -64,15 +82,19 @@ export function createPeopleTable(): PeopleTable {
     last = null
   }
   const textOf = (values: Values): string =>
-    searched.map((field) => fold(String(values[field.name] ?? ''))).join('\n')
+    named.map((field) => fold(String(values[field.name] ?? ''))).join('\n')
   const write = (slot: number, values: Values): void => {
     const draft = pending.get(ids[slot] ?? 0)
     if (draft) bases.set(slot, values)
     else bases.delete(slot)
+    drafted.put(slot, draft !== undefined)
     columns.write(slot, values, draft?.values ?? {})
-    // The old values too: a draft does not make a person vanish from the view it was made in.
-    const names = draft && searched.some(({ name }) => name in draft.values)
-    texts.put(slot, names ? `${textOf({ ...values, ...draft.values })}\n${textOf(values)}` : textOf(values))
+    members.draft(slot, draft?.values ?? {})
+    const base = textOf(values)
+    const shown = draft ? textOf({ ...values, ...draft.values }) : base
+    if (shown === base) renamed.delete(slot)
+    else renamed.set(slot, [shown, base])
+    texts.put(slot, shown === base ? base : `${shown}\n${base}`)
     for (const order of orders.values()) order.change(slot)
   }
   const slotOf = (id: number): number => {
@@ -102,13 +124,13 @@ export function createPeopleTable(): PeopleTable {
     // Administrators as they were or will be.
     return scope === 'everyone' || !admin ? there : there.and(admin.base.or(admin.shown))
   }
-  const matching = (query: FindRows): { found: Bits; total: number } => {
-    const wanted = words(query.text)
+  const matching = (query: CountFacets): { found: Bits; total: number } => {
+    const wanted = parseSearch(query.text).filter(saysSomething)
     const key = JSON.stringify([query.scope, wanted])
     if (last?.key === key) return last
     let found = inScope(query.scope)
     if (last && narrows(last, query.scope, wanted)) found = found.and(last.found)
-    for (const word of wanted) found = texts.find(word, found)
+    for (const term of wanted) found = evaluate(term, searched, found)
     last = { key, scope: query.scope, wanted, found, total: found.count }
     return last
   }
@@ -127,7 +149,31 @@ export function createPeopleTable(): PeopleTable {
       return revision
     },
     put(rows) {
-      for (const { id, values } of rows) write(slotOf(id), values)
+      for (const { id, values, sets } of rows) {
+        const slot = slotOf(id)
+        if (sets) members.setOne(slot, sets, Infinity)
+        write(slot, values)
+      }
+      changed()
+    },
+    name(lookup, rows) {
+      members.name(lookup, rows)
+      changed()
+    },
+    setMembers(lookup, row, people, readAt) {
+      const holders = [...people].flatMap((id) => slots.get(id) ?? [])
+      const drafts = [...pending].flatMap(([id, { values }]) => {
+        const slot = slots.get(id)
+        return slot === undefined ? [] : [[slot, values] as const]
+      })
+      members.setAll(lookup, row, holders, readAt, drafts)
+      changed()
+    },
+    setSets(id, sets, readAt) {
+      const slot = slots.get(id)
+      if (slot === undefined) return
+      members.setOne(slot, sets, readAt)
+      members.draft(slot, pending.get(id)?.values ?? {})
       changed()
     },
     remove(gone) {
@@ -137,6 +183,8 @@ export function createPeopleTable(): PeopleTable {
         slots.delete(id)
         there.put(slot, false)
         bases.delete(slot)
+        renamed.delete(slot)
+        drafted.put(slot, false)
         for (const order of orders.values()) order.change(slot)
       }
       changed()
@@ -164,11 +212,30 @@ export function createPeopleTable(): PeopleTable {
         }
       return { total, from: query.from, rows, revision }
     },
+    facets(query) {
+      const { found, total } = matching(query)
+      return {
+        total,
+        members: members.counts(found),
+        switches: columns.counts(found),
+        drafts: drafted.countBoth(found),
+      }
+    },
   }
 }
 
+/** A text that folds to nothing, such as a lone accent, says nothing. */
+const saysSomething = (term: Term): boolean => term.kind !== 'text' || wantedText(term.text) !== ''
+
+/** Whether whoever meets one condition surely meets another. */
+function implies(term: Term, other: Term): boolean {
+  if (term.kind === 'text' && other.kind === 'text' && !term.not && !other.not)
+    return wantedText(term.text).includes(wantedText(other.text))
+  return JSON.stringify(term) === JSON.stringify(other)
+}
+
 /** Whoever has a longer word has the shorter one in it: after a further letter only whom the last one found matter. */
-function narrows({ scope, wanted }: Answered, next: FindRows['scope'], words: readonly string[]): boolean {
+function narrows({ scope, wanted }: Answered, next: FindRows['scope'], terms: readonly Term[]): boolean {
   const same = scope === 'everyone' || scope === next
-  return same && wanted.every((word) => words.some((each) => each.includes(word)))
+  return same && wanted.every((term) => terms.some((each) => implies(each, term)))
 }

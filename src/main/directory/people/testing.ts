@@ -1,18 +1,17 @@
-import { UsherError } from '#shared/ipc/errors'
-import type { Database } from '../../database/database'
+import type { TestDatabase } from '../../database/testing'
 import { createPeople, type People } from './people'
 import type { PeopleReply } from './protocol'
+import { readKept } from './read-rows'
 import { createPeopleService } from './service'
-import { unpackRow } from './row'
-import type { PersonRow } from './table'
 
 /**
  * For tests: the people without a thread. What crosses is copied as a thread's messages are, and answered later, in turn.
  */
-export function openTestPeople(database: Database): People {
-  let rows: readonly PersonRow[] = []
+export function openTestPeople(database: TestDatabase, now: () => number): People {
   const serve = createPeopleService({
-    read: () => rows,
+    now,
+    read: (account, table) =>
+      readKept((sql, ...params) => database.run([{ sql, params }])[0] ?? [], account, table),
     problemOf: (error) => ({ code: 'database-failed', facts: { cause: String(error) } }),
   })
   let reply: (reply: PeopleReply) => void = () => undefined
@@ -21,19 +20,12 @@ export function openTestPeople(database: Database): People {
   return createPeople({
     postMessage(message) {
       const request = structuredClone(message)
-      last = last.then(async () => {
-        if (request.type === 'close') return end('closed')
-        if (request.type === 'open' && request.args !== null) rows = await kept(database, request.args)
-        reply(structuredClone(serve(request)))
+      last = last.then(() => {
+        if (request.type === 'close') end('closed')
+        else reply(structuredClone(serve(request)))
       })
-      last.catch((error: unknown) => end(error instanceof UsherError ? error.code : String(error)))
     },
     onReply: (listener) => (reply = listener),
     onEnd: (listener) => (end = listener),
   })
-}
-
-async function kept(database: Database, account: number): Promise<PersonRow[]> {
-  const rows = await database.all('SELECT id, row FROM people WHERE account = ?', account)
-  return rows.map((row) => ({ id: Number(row['id']), values: unpackRow(String(row['row'])) }))
 }

@@ -2,9 +2,9 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { connectToRead } from '../../database/driver'
 import { databaseProblem } from '../../database/problems'
 import type { PeopleRequest } from './protocol'
-import { readRows } from './read-rows'
+import { readKept } from './read-rows'
 import { createPeopleService } from './service'
-import type { PersonRow } from './table'
+import type { PeopleTable } from './table'
 
 /**
  * The people's own thread: reading, sorting and searching a hundred thousand of them takes longer than main may be away
@@ -15,16 +15,16 @@ if (!port) throw new Error('the people’s worker runs in a worker thread')
 const { file } = workerData as { file: string }
 
 /** Reads on a connection of its own, which is closed at once: nothing here holds the file. */
-function* read(account: number): Generator<PersonRow> {
+function read(account: number, table: PeopleTable): void {
   const connection = connectToRead(file)
   try {
-    yield* readRows(connection, account)
+    readKept((sql, ...params) => connection.prepare(sql).iterate(...params), account, table)
   } finally {
     connection.close()
   }
 }
 
-const serve = createPeopleService({ read, problemOf: databaseProblem })
+const serve = createPeopleService({ read, now: () => Date.now(), problemOf: databaseProblem })
 port.on('message', (request: PeopleRequest) => {
   if (request.type === 'close') port.close()
   else port.postMessage(serve(request))
