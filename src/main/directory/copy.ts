@@ -13,6 +13,12 @@ export interface Fill {
   readonly nextPage: number
   readonly total: number | null
   readonly refreshedAt: number | null
+  /** The server's newest stamp when the last pull began; what changed later is not here yet. */
+  readonly newest: string | null
+  /** The same for the fill that runs. */
+  readonly nextNewest: string | null
+  /** When the last complete fill ended. */
+  readonly sweptAt: number | null
 }
 
 export interface KeptRecord {
@@ -26,6 +32,9 @@ export interface Copy {
   fill(account: number): Promise<Fill>
   /** A page of a fill, with how far it got, in one transaction. */
   savePage(account: number, rows: readonly UserRow[], fill: Fill): Promise<void>
+  /** Rows that changed, of no fill. */
+  saveRows(account: number, rows: readonly UserRow[]): Promise<void>
+  saveFill(account: number, fill: Fill): Promise<void>
   /** Ends a fill. Rows that neither this nor the last complete fill met are gone. @returns their ids */
   endFill(account: number, fill: Fill): Promise<readonly number[]>
   record(account: number, id: number): Promise<KeptRecord | null>
@@ -46,6 +55,10 @@ export interface Copy {
   saveLookup(account: number, lookup: Lookup, rows: readonly LookupRow[]): Promise<void>
 }
 
+const nothingRead: Fill = {
+  ...{ fill: 1, nextPage: 1, total: null, refreshedAt: null, newest: null, nextNewest: null, sweptAt: null },
+}
+
 export function createCopy(database: Database): Copy {
   /** A row that a page or a reading met; `fill` null leaves unmoved when a fill last met it. */
   const saveRow = (account: number, row: UserRow, fill: number | null): Sql => ({
@@ -53,21 +66,29 @@ export function createCopy(database: Database): Copy {
       ON CONFLICT DO UPDATE SET row = excluded.row, seen = coalesce(?4, seen)`,
     params: [account, row.id, packRow(row.values), fill],
   })
-  const saveFill = (account: number, { fill, nextPage, total, refreshedAt }: Fill): Sql => ({
-    sql: `INSERT INTO fills (account, fill, next_page, total, refreshed_at) VALUES (?1, ?2, ?3, ?4, ?5)
-      ON CONFLICT DO UPDATE SET fill = ?2, next_page = ?3, total = ?4, refreshed_at = ?5`,
-    params: [account, fill, nextPage, total, refreshedAt],
+  const saveFill = (account: number, fill: Fill): Sql => ({
+    sql: `INSERT OR REPLACE INTO fills
+      (account, fill, next_page, total, refreshed_at, newest, next_newest, swept_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+    params: [
+      ...[account, fill.fill, fill.nextPage, fill.total, fill.refreshedAt],
+      ...[fill.newest, fill.nextNewest, fill.sweptAt],
+    ],
   })
   return {
     async fill(account) {
       const row = await database.get('SELECT * FROM fills WHERE account = ?', account)
-      if (!row) return { fill: 1, nextPage: 1, total: null, refreshedAt: null }
+      if (!row) return nothingRead
+      const text = (name: string): string | null => (row[name] === null ? null : String(row[name]))
       const number = (name: string): number | null => (row[name] === null ? null : Number(row[name]))
       return {
         fill: Number(row['fill']),
         nextPage: Number(row['next_page']),
         total: number('total'),
         refreshedAt: number('refreshed_at'),
+        newest: text('newest'),
+        nextNewest: text('next_newest'),
+        sweptAt: number('swept_at'),
       }
     },
     async savePage(account, rows, fill) {
@@ -75,6 +96,12 @@ export function createCopy(database: Database): Copy {
         saveFill(account, fill),
         ...rows.map((row) => saveRow(account, row, fill.fill)),
       ])
+    },
+    async saveRows(account, rows) {
+      await database.transaction(rows.map((row) => saveRow(account, row, null)))
+    },
+    async saveFill(account, fill) {
+      await database.transaction([saveFill(account, fill)])
     },
     async endFill(account, fill) {
       const [, gone] = await database.transaction([

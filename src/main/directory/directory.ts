@@ -15,8 +15,12 @@ export interface Directory {
   readonly state: DirectoryState
   /** Shows another account's copy; null for none. */
   open(account: number | null): Promise<void>
-  /** Reads the list and the lookups from the server, page by page; goes on where an interrupted fill stopped. */
-  fill(): Promise<void>
+  /**
+   * Reads the list and the lookups from the server, page by page; goes on where an interrupted
+   * fill stopped, and asks for what changed where everybody is there.
+   * @param how `sweep` lists everybody, so that who was deleted is found
+   */
+  fill(how?: { readonly sweep: boolean }): Promise<void>
   find(query: FindRows): Promise<FoundRows>
   /** How many of those who are found have what. */
   facets(query: CountFacets): Promise<Facets>
@@ -117,14 +121,14 @@ export function createDirectory({ users, api, copy, people, save, now, trouble }
       }
       tell()
     },
-    async fill() {
+    async fill({ sweep } = { sweep: false }) {
       const mine = owner()
       // A fill of an account that has been left ends at its next page.
       while (filling && fillingFor !== mine) await filling
       status.problem = null
       fillingFor = mine
       filling ??= pull
-        .run(mine)
+        .run(mine, sweep)
         .catch((error: unknown) => {
           if (account === mine) status.problem = toProblem(error)
         })

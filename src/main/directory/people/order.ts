@@ -111,8 +111,7 @@ export class Order {
       const rank = this.#ranks[ascending[last - 1] ?? 0]
       let first = last
       while (first > 0 && this.#ranks[ascending[first - 1] ?? 0] === rank) first--
-      list.set(ascending.subarray(first, last), to)
-      to += last - first
+      for (let from = first; from < last; from++) list[to++] = ascending[from] ?? 0
       last = first
     }
     return list
