@@ -26,8 +26,10 @@ export class Columns {
   /**
    * @param values as the server gave them
    * @param drafted what stands in their place
+   * @param isNew nothing was written to the slot: its switches are off
    */
-  write(slot: number, values: Values, drafted: Values): void {
+  write(slot: number, values: Values, drafted: Values, isNew: boolean): void {
+    if (isNew && Object.keys(drafted).length === 0) return this.#add(slot, values)
     for (const [name, list] of this.#lists) list[slot] = (name in drafted ? drafted : values)[name] ?? null
     for (const [name, { base, shown, known }] of this.#switches) {
       const [value, mine] = [values[name] ?? null, (name in drafted ? drafted : values)[name] ?? null]
@@ -37,12 +39,33 @@ export class Columns {
     }
   }
 
+  /** A hundred thousand rows are added at the start, and most of their switches are not even named. */
+  #add(slot: number, values: Values): void {
+    for (const name in values) {
+      const value = values[name] ?? null
+      const list = this.#lists.get(name)
+      if (list) list[slot] = value
+      else if (value !== null) {
+        const bits = this.#switches.get(name)
+        bits?.known.put(slot, true)
+        if (value !== true) continue
+        bits?.base.put(slot, true)
+        bits?.shown.put(slot, true)
+      }
+    }
+  }
+
   /** The value that is shown. */
   value(slot: number, name: string): FieldValue {
+    return this.reader(name)(slot)
+  }
+
+  /** Reads one field's shown values; for whoever reads many, such as an order. */
+  reader(name: string): (slot: number) => FieldValue {
     const list = this.#lists.get(name)
-    if (list) return list[slot] ?? null
+    if (list) return (slot) => list[slot] ?? null
     const bits = this.#switches.get(name)
-    return bits?.known.has(slot) ? bits.shown.has(slot) : null
+    return (slot) => (bits?.known.has(slot) ? bits.shown.has(slot) : null)
   }
 
   switchOf(name: string): Switch | undefined {

@@ -58,6 +58,7 @@ interface Answered {
   readonly total: number
 }
 
+const none: Values = {}
 const named: readonly Field[] = userFields.filter((field) => 'search' in field)
 
 export function createPeopleTable(now: () => number): PeopleTable {
@@ -83,12 +84,12 @@ export function createPeopleTable(now: () => number): PeopleTable {
   }
   const textOf = (values: Values): string =>
     named.map((field) => fold(String(values[field.name] ?? ''))).join('\n')
-  const write = (slot: number, values: Values): void => {
+  const write = (slot: number, values: Values, isNew = false): void => {
     const draft = pending.get(ids[slot] ?? 0)
     if (draft) bases.set(slot, values)
     else bases.delete(slot)
     drafted.put(slot, draft !== undefined)
-    columns.write(slot, values, draft?.values ?? {})
+    columns.write(slot, values, draft?.values ?? none, isNew)
     members.draft(slot, draft?.values ?? {})
     const base = textOf(values)
     const shown = draft ? textOf({ ...values, ...draft.values }) : base
@@ -109,10 +110,11 @@ export function createPeopleTable(now: () => number): PeopleTable {
   const orderOf = (name: string): Order => {
     const known = orders.get(name)
     if (known) return known
+    const valueOf = columns.reader(name)
     const compare = valueComparison(userField(name)?.type)
     const made = new Order({
-      compare: (a, b) => compare(columns.value(a, name), columns.value(b, name)),
-      isNothing: (slot) => columns.value(slot, name) === null,
+      compare: (a, b) => compare(valueOf(a), valueOf(b)),
+      isNothing: (slot) => valueOf(slot) === null,
       idOf: (slot) => ids[slot] ?? 0,
       isThere: (slot) => there.has(slot),
     })
@@ -150,9 +152,10 @@ export function createPeopleTable(now: () => number): PeopleTable {
     },
     put(rows) {
       for (const { id, values, sets } of rows) {
+        const isNew = !slots.has(id)
         const slot = slotOf(id)
         if (sets) members.setOne(slot, sets, Infinity)
-        write(slot, values)
+        write(slot, values, isNew)
       }
       changed()
     },
