@@ -13,8 +13,10 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           index: entry('src/main/index.ts'),
-          // Three helpers of main that run beside it: SQLite in a worker thread, keytar and the demo space in processes.
+          // Helpers of main that run beside it: SQLite and the people in worker threads, keytar and the demo space in
+          // processes.
           database: entry('src/main/database/worker.ts'),
+          people: entry('src/main/directory/people/worker.ts'),
           keychain: entry('src/main/account/keychain/helper.ts'),
           space: entry('src/space/helper.ts'),
         },

@@ -8,6 +8,7 @@ import ts from 'typescript-eslint'
 const rooms = {
   './src/shared/records': ['shared/records'],
   './src/shared/api': ['shared/api'],
+  './src/shared/search': ['shared/search', 'shared/records'],
   './src/shared/ipc': ['shared/ipc', 'shared/records'],
   './src/preload': ['preload', 'shared'],
   './src/renderer': ['renderer', 'shared'],

@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { ensureBuilt } from './built'
+import { directory } from './directory'
 import { drafts } from './drafts'
 import { fill } from './fill'
 import { isWanted, lineOf, miss, note, type Group, type Metric } from './metric'
@@ -11,7 +12,7 @@ import { start } from './start'
 import { sync } from './sync'
 
 /** `npm run bench [-- --only name]`: one line of JSON a metric, and an exit code of 1 when a limit is missed. */
-const groups: readonly Group[] = [size, start, search, drafts, sync, fill, space]
+const groups: readonly Group[] = [size, start, search, drafts, sync, fill, directory, space]
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } })
 const only = values.only ?? null

@@ -45,7 +45,7 @@ type Watching = typeof globalThis & { usherDelays?: import('node:perf_hooks').In
 const resolution = 1
 
 /** Main's event loop is watched from within: how much later than asked a timer comes. */
-function watchMain(app: ElectronApplication): Promise<void> {
+export function watchMain(app: ElectronApplication): Promise<void> {
   return app.evaluate((_electron, ms) => {
     const { monitorEventLoopDelay } = process.getBuiltinModule('node:perf_hooks')
     const delays = monitorEventLoopDelay({ resolution: ms })
@@ -55,7 +55,9 @@ function watchMain(app: ElectronApplication): Promise<void> {
 }
 
 /** Milliseconds beyond the watch's own interval. */
-async function mainDelays(app: ElectronApplication): Promise<{ max: number; p50: number; p99: number }> {
+export async function mainDelays(
+  app: ElectronApplication,
+): Promise<{ max: number; p50: number; p99: number }> {
   const found = await app.evaluate(() => {
     const delays = (globalThis as Watching).usherDelays
     if (!delays) throw new Error('main was not watched')

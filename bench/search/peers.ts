@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { connect, type Connection } from '../../src/main/database/driver'
-import { createPeople } from '../../src/main/directory/people'
+import { createPeopleTable } from '../../src/main/directory/people/table'
 import type { FindRows } from '../../src/shared/ipc/contract'
 import { words } from '../../src/main/directory/fold'
 import { gridFields } from '../../src/renderer/features/directory/columns'
@@ -19,9 +19,9 @@ export type ColumnName = FindRows['columns'][number]
 /** The fields that the grid asks for. */
 export const shown: readonly ColumnName[] = gridFields
 
-/** Main's own search, called directly. */
+/** The people's thread's own search, called directly. */
 export function peopleFind(rows: readonly Row[]): Peer {
-  const people = createPeople()
+  const people = createPeopleTable(() => Date.now())
   people.put(rows)
   const sort = { field: 'FullName', descending: false } as const
   return {

@@ -3,6 +3,7 @@ import { resolve } from 'node:path'
 import { openDatabase } from '../../src/main/database/database'
 import { createCopy } from '../../src/main/directory/copy'
 import { createDirectory } from '../../src/main/directory/directory'
+import { openPeople } from '../../src/main/directory/people/people'
 import { openDesk } from '../../src/main/drafts/desk'
 import { createDraftRepository } from '../../src/main/drafts/repository'
 import { createUserSource } from '../../src/main/drafts/user-source'
@@ -28,7 +29,9 @@ const clock = {
   now: () => Date.now(),
   sleep: (ms: number) => new Promise<void>((done) => setTimeout(done, ms).unref()),
 }
-const database = await openDatabase(resolve(import.meta.dirname, '../../out/main/database.js'), values.file)
+const built = resolve(import.meta.dirname, '../../out/main')
+const database = await openDatabase(resolve(built, 'database.js'), values.file)
+const people = openPeople(resolve(built, 'people.js'), values.file)
 await database.all(
   `INSERT OR IGNORE INTO accounts VALUES (${account}, 'key', 'a', ?, NULL, 'ada@northlight.example', 'Ada', 's', 0, 0)`,
   values.api,
@@ -43,7 +46,7 @@ const api = createApi({
 })
 const users = createUsers(api)
 const directory = createDirectory({
-  ...{ users, api, now: clock.now, copy: createCopy(database), trouble: () => null },
+  ...{ users, api, people, now: clock.now, copy: createCopy(database), trouble: () => null },
   save: (statements) => database.transaction(statements),
 })
 await directory.open(account)
@@ -71,5 +74,6 @@ if (values.draft !== undefined) {
   desk.engine.wake()
   while (desk.outbox.drafts.size > 0) await clock.sleep(5)
 }
+await people.close()
 await database.close()
 console.log('done')

@@ -11,6 +11,7 @@ import { openDatabase } from './database/database'
 import { createDemoSpace, type SpaceProcess } from './demo/demo-space'
 import { createCopy } from './directory/copy'
 import { createDirectory } from './directory/directory'
+import { openPeople } from './directory/people/people'
 import { openDesk } from './drafts/desk'
 import { createDraftRepository } from './drafts/repository'
 import { createUserSource } from './drafts/user-source'
@@ -58,7 +59,9 @@ export async function assemble(log: Log, tell: Tell): Promise<Parts> {
   const userData = app.getPath('userData')
   const now = clock.now
 
-  const database = await openDatabase(join(here, 'database.js'), join(userData, 'usher.sqlite'))
+  const file = join(userData, 'usher.sqlite')
+  const database = await openDatabase(join(here, 'database.js'), file)
+  const people = openPeople(join(here, 'people.js'), file)
   if (database.damage) log.write('damaged database put aside', { ...database.damage, aside: undefined })
 
   // A session of its own: no cookies, no cache, and none of the window's rules.
@@ -91,7 +94,7 @@ export async function assemble(log: Log, tell: Tell): Promise<Parts> {
   const api = createApi({ fetch, budget, clock, network: connection, owner })
   const users = createUsers(api)
   const directory = createDirectory({
-    ...{ users, api, now, copy: createCopy(database), trouble: () => connection.trouble() },
+    ...{ users, api, now, people, copy: createCopy(database), trouble: () => connection.trouble() },
     save: (statements) => database.transaction(statements),
   })
   const drafts = createDraftRepository(database)
@@ -160,6 +163,7 @@ export async function assemble(log: Log, tell: Tell): Promise<Parts> {
       await workplace.desks.shown?.outbox.settled()
       demo.stop()
       keychain.close()
+      await people.close()
       await database.close()
     },
   }

@@ -2,10 +2,11 @@ import { UsherError } from '#shared/ipc/errors'
 import type { Connection } from './driver'
 import { initial } from './migrations/0001-initial'
 import { drafts } from './migrations/0002-drafts'
+import { directory } from './migrations/0003-directory'
 import { transact } from './transact'
 
 /** One step of the schema. A released step is never edited; a change is a new step. */
-const migrations: readonly string[] = [initial, drafts]
+const migrations: readonly string[] = [initial, drafts, directory]
 
 /**
  * The schema a database has.

@@ -5,6 +5,7 @@ import type { Api } from '../nexudus/http'
 import { createUsers, type FreshUser } from '../nexudus/users'
 import { createCopy } from './copy'
 import { createDirectory, type Directory } from './directory'
+import { openTestPeople } from './people/testing'
 
 const page = (ids: readonly number[]) => ({
   Records: ids.map((Id) => ({ Id, IsAdmin: true, UpdatedOn: '2026-01-01T00:00:00Z' })),
@@ -40,6 +41,7 @@ beforeEach(async () => {
   await database.transaction(copy.recordStatements(1, 7, fresh, 500))
   directory = createDirectory({
     ...{ users: createUsers(api), api, copy, now: () => 1_000, trouble: () => trouble },
+    people: openTestPeople(database, () => 1_000),
     save: (statements) => database.transaction(statements),
   })
   await directory.open(1)
@@ -88,5 +90,43 @@ describe('an account that may list people and read nothing else', () => {
     await directory.open(1)
     await directory.fill()
     expect(refused()).toHaveLength(6)
+  })
+})
+
+describe('who has which role and location', () => {
+  const lists: Record<string, unknown> = {
+    '/api/security/userroles': { Records: [{ Id: 10, Name: 'Reception' }], HasNextPage: false },
+    '/api/security/userroles/10': { Id: 10, Users: [1, '3'] },
+    '/api/sys/businesses': { Records: [{ Id: 20, Name: 'Harbour' }], HasNextPage: false },
+    '/api/sys/businesses/20': { Id: 20 },
+  }
+  beforeEach(() => {
+    answer = (path) => {
+      const [bare = ''] = path.split('?')
+      if (bare === '/api/sys/users') return Promise.resolve(answerOf(page([1, 2, 3])))
+      if (bare in lists) return Promise.resolve(answerOf(lists[bare]))
+      return Promise.reject(new UsherError('no-permission', { status: 401 }))
+    }
+  })
+  const found = async (text: string) => {
+    const sort = { field: 'CreatedOn', descending: false } as const
+    const query = { text, sort, scope: 'everyone', from: 0, count: 9, columns: [] } as const
+    return (await directory.find({ ...query, columns: [] })).rows.map(({ id }) => id)
+  }
+
+  it('is read once a role, kept, and not asked for again while it is fresh', async () => {
+    await directory.fill()
+    expect(await found('role:reception')).toEqual([1, 3])
+    const count = () => asked.filter((path) => path === '/api/security/userroles/10').length
+    await directory.fill()
+    expect(count()).toBe(1)
+    await directory.open(1)
+    expect(await found('reception')).toEqual([1, 3])
+  })
+
+  it('is said to be missing where the server does not tell or refuses', async () => {
+    await directory.fill()
+    const missing = ['languages', 'chatRooms', 'applications', 'locations-members', 'records']
+    expect(directory.state.missing).toEqual(missing)
   })
 })

@@ -1,22 +1,29 @@
 import { toProblem, UsherError, type Problem } from '#shared/ipc/errors'
-import type { FindRows } from '#shared/ipc/contract'
-import type { DirectoryState, FoundRows, Lookups, OpenedUser } from '#shared/ipc/models'
+import type { CountFacets, FindRows } from '#shared/ipc/contract'
+import type { DirectoryState, Facets, FoundRows, Lookups, OpenedUser } from '#shared/ipc/models'
 import type { Sql } from '../database/protocol'
 import type { Api } from '../nexudus/http'
-import type { Lookup } from '#shared/records/field'
-import { lookupNames, readLookup } from '../nexudus/lookups'
 import type { FreshUser, Users } from '../nexudus/users'
-import { rowOf, type Copy } from './copy'
-import { createPeople, type Pending } from './people'
+import type { Copy } from './copy'
+import type { People, Pending } from './people/people'
+import { rowOf } from './people/row'
+import { setsOf } from './people/members'
+import { createPull } from './pull'
 
-/** The local copy of the space's people: read from the server, kept on disk, searched in memory. */
+/** The local copy of the space's people: read from the server, kept on disk, searched in a thread of its own. */
 export interface Directory {
   readonly state: DirectoryState
   /** Shows another account's copy; null for none. */
   open(account: number | null): Promise<void>
-  /** Reads the list and the lookups from the server, page by page; goes on where an interrupted fill stopped. */
-  fill(): Promise<void>
-  find(query: FindRows): FoundRows
+  /**
+   * Reads the list and the lookups from the server, page by page; goes on where an interrupted
+   * fill stopped, and asks for what changed where everybody is there.
+   * @param how `sweep` lists everybody, so that who was deleted is found
+   */
+  fill(how?: { readonly sweep: boolean }): Promise<void>
+  find(query: FindRows): Promise<FoundRows>
+  /** How many of those who are found have what. */
+  facets(query: CountFacets): Promise<Facets>
   lookups(): Lookups
   /** @throws UsherError when neither the server nor the copy has the record */
   read(id: number): Promise<OpenedUser>
@@ -37,27 +44,20 @@ interface Parts {
   readonly users: Users
   readonly api: Api
   readonly copy: Copy
+  readonly people: People
   readonly save: (statements: readonly Sql[]) => Promise<unknown>
   readonly now: () => number
   /** Why asking the server now would only mean waiting, or null. */
   readonly trouble: () => Problem | null
 }
 
-/** Rows a page; the documented default of wrappers, and what every source agrees on (nexudus-api.md §2.3). */
-const pageSize = 100
-/** Full records read ahead in one fill: three minutes of the documented limits, and a day's worth for most spaces. */
-const mostAhead = 300
 const noLookups: Lookups = { roles: [], locations: [], languages: [], chatRooms: [], applications: [] }
 
-export function createDirectory({ users, api, copy, save, now, trouble }: Parts): Directory {
+export function createDirectory({ users, api, copy, people, save, now, trouble }: Parts): Directory {
   const listeners: ((state: DirectoryState) => void)[] = []
   const renewedListeners: ((user: OpenedUser) => void)[] = []
   let account: number | null = null
-  let people = createPeople()
-  let pending: ReadonlyMap<number, Pending> = new Map()
   let lookups: Lookups = noLookups
-  /** What this account may not read: not asked for again until it is opened anew. */
-  const denied = new Set<Lookup | 'record'>()
   let filling: Promise<void> | null = null
   let fillingFor: number | null = null
   let status = {
@@ -70,6 +70,7 @@ export function createDirectory({ users, api, copy, save, now, trouble }: Parts)
     ...status,
     people: people.size,
     filling: filling !== null,
+    missing: pull.missing,
     revision: people.revision,
   })
   const tell = (): void => {
@@ -79,59 +80,23 @@ export function createDirectory({ users, api, copy, save, now, trouble }: Parts)
     if (account === null) throw new UsherError('not-signed-in')
     return account
   }
-  const fillPeople = async (mine: number): Promise<void> => {
-    const last = await copy.fill(mine)
-    const fill = last.nextPage > 1 ? last.fill : last.fill + 1
-    for (let page = last.nextPage; account === mine; page++) {
-      const { rows, hasNext, total } = await users.page(page, pageSize)
-      if (account !== mine) return
+  const pull = createPull({
+    ...{ users, api, copy, people, save, now },
+    isShown: (mine) => account === mine,
+    lookups: () => lookups,
+    onLookup: (lookup, rows) => (lookups = { ...lookups, [lookup]: rows }),
+    onPage(total) {
       status.total = total
-      await copy.savePage(mine, rows, { fill, nextPage: page + 1, total, refreshedAt: last.refreshedAt })
-      people.put(rows)
       tell()
-      if (hasNext) continue
-      status.refreshedAt = now()
-      people.keepOnly(await copy.endFill(mine, { fill, nextPage: 1, total, refreshedAt: status.refreshedAt }))
-      return
-    }
-  }
-  const fillLookups = async (mine: number): Promise<void> => {
-    for (const lookup of lookupNames.filter((name) => !denied.has(name))) {
-      try {
-        const rows = await readLookup(api, lookup, lookups.locations)
-        if (account !== mine) return
-        await copy.saveLookup(mine, lookup, rows)
-        lookups = { ...lookups, [lookup]: rows }
-      } catch (error) {
-        // A list one may not read leaves its ids without names; the people are there all the same.
-        const { code } = toProblem(error)
-        if (code !== 'no-permission' && code !== 'gone') throw error
-        if (code === 'no-permission') denied.add(lookup)
-      }
-    }
-  }
-  /** Reads whom people most often edit ahead of time, so that they can be edited without a network too. */
-  const fillAdministrators = async (mine: number): Promise<void> => {
-    if (denied.has('record')) return
-    for (const id of await copy.staleAdministrators(mine, mostAhead)) {
-      try {
-        const user = await users.read(id, 'background', mine)
-        if (account !== mine) return
-        await save(copy.recordStatements(mine, id, user, now()))
-      } catch (error) {
-        const { code } = toProblem(error)
-        // Who may not read one person in full may read no other (nexudus-api.md §3.2: User-Read).
-        if (code === 'no-permission') return void denied.add('record')
-        if (code !== 'gone') throw error
-      }
-    }
-  }
+    },
+    onComplete: (refreshedAt) => (status.refreshedAt = refreshedAt),
+  })
   const keep = async (id: number, user: FreshUser): Promise<void> => {
     await save(copy.recordStatements(owner(), id, user, now()))
-    show(id, user)
+    await show(id, user)
   }
-  const show = (id: number, user: FreshUser): void => {
-    people.put([{ id, values: rowOf(user.visible) }])
+  const show = async (id: number, user: FreshUser): Promise<void> => {
+    await people.put([{ id, values: rowOf(user.visible), sets: setsOf(user.visible) }])
     tell()
   }
   const opened = (id: number, { visible, missing }: FreshUser): OpenedUser => ({
@@ -143,28 +108,27 @@ export function createDirectory({ users, api, copy, save, now, trouble }: Parts)
     },
     async open(next) {
       account = next
-      denied.clear()
-      people = createPeople()
-      people.setPending(pending)
+      pull.forget()
       lookups = noLookups
       status = { total: null, refreshedAt: null, problem: null }
+      await people.open(next)
       if (next !== null) {
-        people.put(await copy.people(next))
-        lookups = { ...noLookups, ...(await copy.lookups(next)) }
-        const { total, refreshedAt } = await copy.fill(next)
+        const [kept, { total, refreshedAt }] = await Promise.all([copy.lookups(next), copy.fill(next)])
+        // Somebody else was shown meanwhile.
+        if (account !== next) return
+        lookups = { ...noLookups, ...kept }
         status = { ...status, total, refreshedAt }
       }
       tell()
     },
-    async fill() {
+    async fill({ sweep } = { sweep: false }) {
       const mine = owner()
       // A fill of an account that has been left ends at its next page.
       while (filling && fillingFor !== mine) await filling
       status.problem = null
       fillingFor = mine
-      filling ??= fillPeople(mine)
-        .then(() => fillLookups(mine))
-        .then(() => fillAdministrators(mine))
+      filling ??= pull
+        .run(mine, sweep)
         .catch((error: unknown) => {
           if (account === mine) status.problem = toProblem(error)
         })
@@ -176,6 +140,7 @@ export function createDirectory({ users, api, copy, save, now, trouble }: Parts)
       await filling
     },
     find: (query) => people.find(query),
+    facets: (query) => people.facets(query),
     lookups: () => lookups,
     async read(id) {
       const mine = owner()
@@ -201,14 +166,13 @@ export function createDirectory({ users, api, copy, save, now, trouble }: Parts)
       return { title: kept.record.FullName ?? '', email: kept.record.Email ?? '' }
     },
     setPending(next) {
-      pending = next
-      people.setPending(next)
-      tell()
+      // Whoever asks for rows from now on is answered after it.
+      people.setPending(next).then(tell, () => undefined)
     },
     renewStatements: (mine, id, user) => copy.recordStatements(mine, id, user, now()),
     renewed(mine, id, user) {
       if (account !== mine) return
-      show(id, user)
+      show(id, user).catch(() => undefined)
       for (const listener of renewedListeners) listener(opened(id, user))
     },
     onChange: (listener) => void listeners.push(listener),

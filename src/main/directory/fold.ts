@@ -17,8 +17,12 @@ const letters: Readonly<Record<string, string>> = {
   },
 }
 
+const plain = /^[ -~\s]*$/
+
 /** Text as search compares it: without case, accents and width; ‘Łukasz Müßig’ and ‘lukasz mussig’ are the same. */
 export function fold(text: string): string {
+  // Most names and every address: nothing in them has a mark or a width.
+  if (plain.test(text)) return text.toLowerCase()
   return text
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')

@@ -50,7 +50,8 @@ export function createHandlers(parts: Parts): Handlers {
 
     'directory.state': () => directory.state,
     'directory.find': (query) => directory.find(query),
-    'directory.refresh': () => nothing(directory.fill()),
+    'directory.facets': (query) => directory.facets(query),
+    'directory.refresh': () => nothing(directory.fill({ sweep: true })),
 
     'users.open': ({ id }) => directory.read(id),
     // Who is signed in as the call arrives: by the time of its turn it may be somebody else.

@@ -42,6 +42,8 @@ const sources: Readonly<Record<Lookup, Source>> = {
   chatRooms: { path: '/api/support/chatrooms', read: (row) => plain(v.parse(named, row)) },
   applications: { path: '/api/apps/applications', read: (row) => plain(v.parse(named, row)) },
 }
+/** Where a lookup's rows are listed, and read by id. */
+export const lookupPath = (lookup: Lookup): string => sources[lookup].path
 export const lookupNames = Object.keys(sources) as Lookup[]
 
 const plain = (row: { Id: number; Name: string }): LookupRow => ({ id: row.Id, name: row.Name, detail: '' })

@@ -3,12 +3,7 @@ import { UsherError } from '#shared/ipc/errors'
 import type { FieldValue } from '#shared/records/field'
 import type { Values } from '#shared/records/merge'
 import { parseRaw, type RawRecord } from '#shared/records/raw-record'
-import {
-  columnUserFields,
-  userFields,
-  visibleUserFields,
-  type VisibleUser,
-} from '#shared/records/user-fields'
+import { rowUserFields, userFields, visibleUserFields, type VisibleUser } from '#shared/records/user-fields'
 import { readValue } from '#shared/records/values'
 import { confirm, parse, type RawAnswer } from './answers'
 import type { Priority } from './budget'
@@ -27,7 +22,7 @@ export interface FreshUser {
 
 export interface UserRow {
   readonly id: number
-  /** The grid's columns, as the list gives them: to be shown, never to be sent (nexudus-api.md §2.5). */
+  /** The grid's columns and the switches, as the list gives them: to be shown, never to be sent (nexudus-api.md §2.5). */
   readonly values: Values
 }
 
@@ -42,6 +37,10 @@ export interface UserPage {
 export interface Users {
   /** A page of the list, ordered by id so that rows that shift between pages are at worst seen twice. */
   page(number: number, size: number): Promise<UserPage>
+  /** Those who changed since, the last changed first. @param since minutes of the server's own clock, as it writes them */
+  changed(since: string, number: number, size: number): Promise<UserPage>
+  /** When anybody was last changed, in the server's own words; null when it does not say. */
+  newest(): Promise<string | null>
   /** @param account whose reading it is; who is signed in now unless given. Nobody else's tokens are used for it. */
   read(id: number, priority: Priority, account?: number): Promise<FreshUser>
   /** Sends the whole record with some values replaced. Resolves when the server says it took it. */
@@ -56,16 +55,22 @@ export interface Users {
 const path = '/api/sys/users'
 
 export function createUsers(api: Api): Users {
+  const list = async (query: string): Promise<UserPage> => {
+    const page = parse(Page, await api.request({ path: `${path}?${query}`, priority: 'background' }))
+    return {
+      rows: page.Records.map((record) => ({ id: record.Id, values: readColumns(record) })),
+      hasNext: page.HasNextPage,
+      total: page.TotalItems ?? null,
+    }
+  }
   return {
-    async page(number, size) {
-      const query = `page=${number}&size=${size}&orderBy=Id&dir=0`
-      const answer = await api.request({ path: `${path}?${query}`, priority: 'background' })
-      const page = parse(Page, answer)
-      return {
-        rows: page.Records.map((record) => ({ id: record.Id, values: readColumns(record) })),
-        hasNext: page.HasNextPage,
-        total: page.TotalItems ?? null,
-      }
+    page: (number, size) => list(`page=${number}&size=${size}&orderBy=Id&dir=0`),
+    changed: (since, number, size) =>
+      list(`page=${number}&size=${size}&orderBy=UpdatedOn&dir=1&from_User_UpdatedOn=${since}`),
+    async newest() {
+      const { rows } = await list('page=1&size=1&orderBy=UpdatedOn&dir=1')
+      const stamp = rows[0]?.values['UpdatedOn']
+      return typeof stamp === 'string' ? stamp : null
     },
     async read(id, priority, account = api.account()) {
       return split(await api.request({ path: `${path}/${id}`, priority, account }), id, account)
@@ -79,9 +84,7 @@ export function createUsers(api: Api): Users {
 }
 
 function readColumns(record: Readonly<Record<string, unknown>>): Values {
-  return Object.fromEntries(
-    columnUserFields.map((field) => [field.name, readValue(field, record[field.name])]),
-  )
+  return Object.fromEntries(rowUserFields.map((field) => [field.name, readValue(field, record[field.name])]))
 }
 
 /** Splits a record as it arrives; nothing but the two halves leaves this function. */

@@ -14,6 +14,7 @@ export const useDirectory = defineStore('directory', () => {
     filling: false,
     refreshedAt: null,
     problem: null,
+    missing: [],
     revision: 0,
   })
   const lookups = shallowRef<Lookups>({

@@ -7,6 +7,7 @@ import type {
   ConnectionState,
   DirectoryState,
   Draft,
+  Facets,
   FoundRows,
   JournalPage,
   Lookups,
@@ -62,6 +63,8 @@ export const FindRows = v.object({
   from: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   count: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(500)),
 })
+export const CountFacets = v.pick(FindRows, ['text', 'scope'])
+export type CountFacets = v.InferOutput<typeof CountFacets>
 export type FindRows = v.InferOutput<typeof FindRows>
 
 export const EditDraft = v.object({ id, field: draftable, base: value, mine: value })
@@ -86,6 +89,8 @@ export const contract = {
 
   'directory.state': call<DirectoryState>().with(nothing),
   'directory.find': call<FoundRows>().with(FindRows),
+  /** How many of those who are found have which role, location and switch. */
+  'directory.facets': call<Facets>().with(CountFacets),
   'directory.refresh': call<undefined>().with(nothing),
 
   /** Reads the full record from the server, or says why the answer is the local copy. */

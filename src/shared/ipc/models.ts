@@ -35,6 +35,9 @@ export interface ConnectionState {
   readonly pausedUntil: number | null
 }
 
+/** A list, who has its rows, or people's full records. */
+export type Missing = Lookup | `${Lookup}-members` | 'records'
+
 export interface DirectoryState {
   /** People in the local copy. */
   readonly people: number
@@ -44,6 +47,8 @@ export interface DirectoryState {
   /** When the last complete fill ended. */
   readonly refreshedAt: number | null
   readonly problem: Problem | null
+  /** What this account may not read, so that search and counts know nothing of it. */
+  readonly missing: readonly Missing[]
   /** Moves whenever rows may have changed. */
   readonly revision: number
 }
@@ -182,6 +187,16 @@ export interface FoundRows {
   readonly from: number
   readonly rows: readonly Row[]
   readonly revision: number
+}
+
+/** Of the people whom a search finds: how many have what. */
+export interface Facets {
+  readonly total: number
+  /** By row of the lookup; rows that nobody was read to have may be missing. */
+  readonly members: Readonly<Partial<Record<Lookup, readonly { id: number; count: number }[]>>>
+  /** By field of the table. */
+  readonly switches: readonly { field: string; count: number }[]
+  readonly drafts: number
 }
 
 export interface OpenedUser {

@@ -215,3 +215,7 @@ export const requiredUserFields: readonly Field[] = userFields.filter((field) =>
 export const columnUserFields = userFields.filter(
   (field): field is Extract<UserField, { column: true }> => 'column' in field,
 )
+/** What is kept of a row of the list: the grid's columns, and every switch, so that people can be found by it. */
+export const rowUserFields: readonly Field[] = visibleUserFields.filter(
+  (field) => 'column' in field || field.type === 'boolean',
+)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FindRows } from '#shared/ipc/contract'
-import { fold, words } from './fold'
-import { createPeople } from './people'
+import { fold, words } from '../fold'
+import { createPeopleTable } from './table'
 
 const row = (
   id: number,
@@ -27,7 +27,7 @@ const query = (more: Partial<FindRows> = {}): FindRows => ({
   ...more,
 })
 const people = () => {
-  const made = createPeople()
+  const made = createPeopleTable(() => Date.parse('2026-02-03T00:00:00Z'))
   made.put(everyone)
   return made
 }
@@ -91,21 +91,9 @@ describe('rows', () => {
 
   it('carry a draft’s values, are found by them, and stay where they were drafted', () => {
     const made = people()
-    made.setPending(
-      new Map([
-        [
-          1,
-          {
-            state: 'saved',
-            patch: {
-              FullName: { base: 'Zoë Müller', mine: 'Zoë Schmidt' },
-              IsAdmin: { base: true, mine: false },
-              OnNewEmail: { base: false, mine: true },
-            },
-          },
-        ],
-      ]),
-    )
+    made.setPending([
+      [1, { state: 'saved', values: { FullName: 'Zoë Schmidt', IsAdmin: false, OnNewEmail: true } }],
+    ])
     const [found] = made.find(query({ text: 'schmidt', scope: 'administrators' })).rows
     expect(found).toMatchObject({
       id: 1,
@@ -115,7 +103,8 @@ describe('rows', () => {
     })
     // What was not asked for does not cross.
     expect(Object.keys(found?.values ?? {})).toEqual(['FullName', 'Email', 'IsAdmin'])
-    made.setPending(new Map())
+    expect(made.find(query({ text: 'müller', scope: 'administrators' })).total).toBe(1)
+    made.setPending([[1, null]])
     expect(made.find(query({ text: 'schmidt' })).total).toBe(0)
   })
 
@@ -125,8 +114,95 @@ describe('rows', () => {
     made.put([row(7, 'New', 'new@example.com')])
     expect(made.revision).toBeGreaterThan(before)
     expect(made.find(query()).total).toBe(7)
-    made.keepOnly(new Set([7]))
+    made.remove([1, 2, 3, 4, 5, 6])
     expect(made.find(query()).total).toBe(1)
+  })
+})
+
+describe('the language of search', () => {
+  const made = () => {
+    const table = people()
+    table.put([
+      {
+        ...row(7, 'Old Hand', 'hand@example.com', true, '2025-06-01T00:00:00Z'),
+        values: {
+          FullName: 'Old Hand',
+          Email: 'hand@example.com',
+          Active: false,
+          OnNewEmail: true,
+          LastAccess: '2025-06-01T00:00:00Z',
+        },
+      },
+    ])
+    table.name('roles', [
+      { id: 10, name: 'Réception' },
+      { id: 11, name: 'Finance' },
+    ])
+    table.name('locations', [{ id: 20, name: 'West Harbour' }])
+    table.setMembers('roles', 10, [1, 2, 99], 1)
+    table.setMembers('roles', 11, [2], 1)
+    table.setMembers('locations', 20, [3, 7], 1)
+    return table
+  }
+  const found = (text: string, table = made()) =>
+    table.find(query({ text, sort: { field: 'CreatedOn', descending: false } })).rows.map(({ id }) => id)
+
+  it.each<[string, number[]]>([
+    ['role:recep', [1, 2]],
+    ['role:recep role:finance', [2]],
+    ['role:recep -role:finance', [1]],
+    ['role:#11', [2]],
+    ['role:gardener', []],
+    ['reception zoe', [1]],
+    ['west -lukasz', [7]],
+    ['location:"west harbour"', [3, 7]],
+    ['"ana nunez"', [2]],
+    ['is:admin -ana', [1, 5, 6]],
+    ['flag:new-email', [7]],
+    ['last-access:>90d', [7]],
+    ['last-access:<90d', [2, 3]],
+    ['never-signed-in', [1, 4, 5, 6]],
+    ['-never-signed-in -is:active', [2, 3, 7]],
+    ['has:draft', []],
+    ['colour:red', []],
+  ])('%j finds %j', (text, expected) => expect(found(text)).toEqual(expected))
+
+  it('finds drafts by what they would change, and keeps people where they were drafted', () => {
+    const table = made()
+    const values = { UserRoles: [11], IsAdmin: false, FullName: 'Zoë Schmidt' }
+    table.setPending([[1, { state: 'saved', values }]])
+    for (const text of [
+      'has:draft',
+      'role:recep -ana',
+      'role:finance -ana',
+      'is:admin zoe',
+      '-is:admin zoe',
+      '-schmidt zoe',
+    ])
+      expect(found(text, table)).toEqual([1])
+    table.setPending([[1, null]])
+    for (const text of ['has:draft', 'role:finance -ana', '-is:admin zoe', 'schmidt'])
+      expect(found(text, table)).toEqual([])
+  })
+
+  it('counts who has what among those who are found', () => {
+    const { total, members, switches, drafts } = made().facets({ text: 'example', scope: 'everyone' })
+    expect({ total, drafts }).toEqual({ total: 7, drafts: 0 })
+    expect(members.roles).toEqual([
+      { id: 10, count: 2 },
+      { id: 11, count: 1 },
+    ])
+    expect(switches).toContainEqual({ field: 'OnNewEmail', count: 1 })
+  })
+
+  it('takes what is read of one person for what they have, unless a role was read since', () => {
+    const table = made()
+    table.setMembers('roles', 11, [2], 50)
+    table.setSets(3, { roles: [10, 11, 12] }, 20)
+    expect(found('role:recep', table)).toEqual([1, 2, 3])
+    expect(found('role:finance', table)).toEqual([2])
+    table.put([{ ...row(2, 'Ana Núñez', 'ana@example.com'), sets: { roles: [] } }])
+    expect(found('role:finance', table)).toEqual([])
   })
 })
 

@@ -1,0 +1,82 @@
+import type { Term } from '#shared/search/terms'
+import { fold } from '../fold'
+import { Bits } from './bits'
+import type { Columns } from './columns'
+import type { Members } from './members'
+import type { Texts } from './texts'
+
+export interface Searched {
+  readonly there: Bits
+  readonly columns: Columns
+  readonly texts: Texts
+  readonly members: Members
+  readonly drafted: Bits
+  /** Whose drafts change what words are looked for in: the new text and the old one, by slot. */
+  readonly renamed: ReadonlyMap<number, readonly [shown: string, base: string]>
+  readonly now: () => number
+}
+
+/** A condition holds for people as they are on the server, or as they are shown. */
+interface Held {
+  readonly either: Bits
+  readonly both: Bits
+}
+
+/**
+ * Whom a condition finds. It is enough that it holds before or after a draft, turned round or not: a draft does not make a
+ * person vanish from the view it was made in.
+ * @param within nobody else matters
+ */
+export function evaluate(term: Term, searched: Searched, within: Bits): Bits {
+  const { either, both } = held(term, searched, within)
+  return term.not ? within.less(both) : within.and(either)
+}
+
+/** A text as it is looked for: folded, and with single spaces. */
+export function wantedText(text: string): string {
+  return fold(text).replace(/\s+/g, ' ').trim()
+}
+
+function held(term: Term, searched: Searched, within: Bits): Held {
+  const { columns, members, drafted } = searched
+  switch (term.kind) {
+    case 'text':
+      return textHeld(wantedText(term.text), searched, within)
+    case 'member': {
+      const wanted = wantedText(term.name)
+      const isMeant = (id: number, name: string): boolean =>
+        term.id === null ? name.includes(wanted) : id === term.id
+      return union(members.meant(term.lookup, isMeant))
+    }
+    case 'switch':
+      return union(term.fields.flatMap((field) => columns.switchOf(field) ?? []))
+    case 'draft':
+      return { either: drafted, both: drafted }
+    case 'never':
+      return same(columns.where(term.field, within, (value) => value === null))
+    case 'age': {
+      // The server's moments are ISO 8601 in UTC (nexudus-api.md §6.5), whose order is that of their letters; reading
+      // them as dates would take longer than everything else together.
+      const limit = new Date(searched.now() - term.ms).toISOString().slice(0, 19)
+      const isMeant = (value: unknown): boolean =>
+        typeof value === 'string' && (term.over ? value < limit : value >= limit)
+      return same(columns.where(term.field, within, isMeant))
+    }
+  }
+}
+
+function textHeld(text: string, { texts, members, renamed }: Searched, within: Bits): Held {
+  const found = texts.find(text, within)
+  const both = new Bits(found.words.slice())
+  for (const [slot, pair] of renamed) if (!pair.every((each) => each.includes(text))) both.put(slot, false)
+  const named = union(members.named(text))
+  return { either: found.or(named.either), both: both.or(named.both) }
+}
+
+const same = (bits: Bits): Held => ({ either: bits, both: bits })
+
+function union(sets: Iterable<{ base: Bits; shown: Bits }>): Held {
+  let [before, after] = [new Bits(), new Bits()]
+  for (const { base, shown } of sets) [before, after] = [before.or(base), after.or(shown)]
+  return { either: before.or(after), both: before.and(after) }
+}

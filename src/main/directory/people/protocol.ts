@@ -1,0 +1,45 @@
+import type { CountFacets, FindRows } from '#shared/ipc/contract'
+import type { Problem } from '#shared/ipc/errors'
+import type { Facets, FoundRows } from '#shared/ipc/models'
+import type { Lookup } from '#shared/records/field'
+import type { Drafted, PersonRow } from './table'
+
+/** How many people there are, and which state of them that is. */
+export interface Counts {
+  readonly size: number
+  readonly revision: number
+}
+
+/** What main asks the people's thread, and what that answers. */
+export interface PeopleCalls {
+  /** Shows an account's kept rows, or nobody. */
+  open: { args: number | null; result: Counts }
+  put: { args: readonly PersonRow[]; result: Counts }
+  remove: { args: readonly number[]; result: Counts }
+  setPending: { args: readonly (readonly [number, Drafted | null])[]; result: Counts }
+  name: { args: { lookup: Lookup; rows: readonly { id: number; name: string }[] }; result: Counts }
+  setMembers: {
+    args: { lookup: Lookup; row: number; people: Float64Array; readAt: number }
+    result: Counts
+  }
+  facets: { args: CountFacets; result: Facets }
+  find: { args: FindRows; result: FoundRows }
+}
+export type PeopleCall = keyof PeopleCalls
+
+export type PeopleRequest =
+  | {
+      [C in PeopleCall]: { readonly type: C; readonly call: number; readonly args: PeopleCalls[C]['args'] }
+    }[PeopleCall]
+  | { readonly type: 'close' }
+
+export type PeopleReply =
+  | { readonly call: number; readonly value: PeopleCalls[PeopleCall]['result'] }
+  | { readonly call: number; readonly problem: Problem }
+
+/** The people's thread, or what stands in for it. */
+export interface PeoplePort {
+  postMessage(request: PeopleRequest): void
+  onReply(listener: (reply: PeopleReply) => void): void
+  onEnd(listener: (cause: string) => void): void
+}

@@ -1,0 +1,244 @@
+import type { CountFacets, FindRows } from '#shared/ipc/contract'
+import type { DraftState, Facets, FoundRows, Row } from '#shared/ipc/models'
+import type { Field, FieldValue, Lookup } from '#shared/records/field'
+import type { Values } from '#shared/records/merge'
+import { userField, userFields } from '#shared/records/user-fields'
+import { parseSearch } from '#shared/search/parse'
+import type { Term } from '#shared/search/terms'
+import { fold } from '../fold'
+import { Bits } from './bits'
+import { Columns } from './columns'
+import { valueComparison } from './comparison'
+import { evaluate, wantedText, type Searched } from './evaluate'
+import { Members, type Sets } from './members'
+import { Order } from './order'
+import { Texts } from './texts'
+
+/** What a draft changes about a person. */
+export interface Drafted {
+  readonly state: DraftState
+  /** The wanted values by field. */
+  readonly values: Values
+}
+
+export interface PersonRow {
+  readonly id: number
+  /** As the server gave them. */
+  readonly values: Values
+  /** What the person has, where the whole record was read. */
+  readonly sets?: Sets
+}
+
+/** The people of one account in memory: found, sorted and cut into the rows that are on the screen. */
+export interface PeopleTable {
+  readonly size: number
+  /** Moves with every change. */
+  readonly revision: number
+  put(rows: Iterable<PersonRow>): void
+  remove(ids: readonly number[]): void
+  /** Lays drafts over the rows; null takes one away. */
+  setPending(drafts: Iterable<readonly [id: number, draft: Drafted | null]>): void
+  /** Names the rows of a lookup. */
+  name(lookup: Lookup, rows: readonly { id: number; name: string }[]): void
+  /** Everybody who has one row of a lookup, as read at that time. */
+  setMembers(lookup: Lookup, row: number, people: Iterable<number>, readAt: number): void
+  /** What one person has, as read at that time. */
+  setSets(id: number, sets: Sets, readAt: number): void
+  find(query: FindRows): FoundRows
+  /** How many of those who are found have what. */
+  facets(query: CountFacets): Facets
+}
+
+/** The last question, and whom it found. */
+interface Answered {
+  readonly key: string
+  readonly scope: FindRows['scope']
+  readonly wanted: readonly Term[]
+  readonly found: Bits
+  readonly total: number
+}
+
+const none: Values = {}
+const named: readonly Field[] = userFields.filter((field) => 'search' in field)
+
+export function createPeopleTable(now: () => number): PeopleTable {
+  const ids: number[] = []
+  const slots = new Map<number, number>()
+  const there = new Bits()
+  const columns = new Columns()
+  const texts = new Texts()
+  const orders = new Map<string, Order>()
+  const pending = new Map<number, Drafted>()
+  /** By slot: the server's values of whom a draft changes. */
+  const bases = new Map<number, Values>()
+  const members = new Members()
+  const renamed = new Map<number, readonly [shown: string, base: string]>()
+  const drafted = new Bits()
+  const searched: Searched = { there, columns, texts, members, drafted, renamed, now }
+  let revision = 0
+  let last: Answered | null = null
+
+  const changed = (): void => {
+    revision++
+    last = null
+  }
+  const textOf = (values: Values): string =>
+    named.map((field) => fold(String(values[field.name] ?? ''))).join('\n')
+  const write = (slot: number, values: Values, isNew = false): void => {
+    const draft = pending.get(ids[slot] ?? 0)
+    if (draft) bases.set(slot, values)
+    else bases.delete(slot)
+    drafted.put(slot, draft !== undefined)
+    columns.write(slot, values, draft?.values ?? none, isNew)
+    members.draft(slot, draft?.values ?? {})
+    const base = textOf(values)
+    const shown = draft ? textOf({ ...values, ...draft.values }) : base
+    if (shown === base) renamed.delete(slot)
+    else renamed.set(slot, [shown, base])
+    texts.put(slot, shown === base ? base : `${shown}\n${base}`)
+    for (const order of orders.values()) order.change(slot)
+  }
+  const slotOf = (id: number): number => {
+    const known = slots.get(id)
+    if (known !== undefined) return known
+    const slot = ids.push(id) - 1
+    slots.set(id, slot)
+    there.put(slot, true)
+    return slot
+  }
+  const baseOf = (slot: number): Values => bases.get(slot) ?? columns.row(slot)
+  const orderOf = (name: string): Order => {
+    const known = orders.get(name)
+    if (known) return known
+    const valueOf = columns.reader(name)
+    const compare = valueComparison(userField(name)?.type)
+    const made = new Order({
+      compare: (a, b) => compare(valueOf(a), valueOf(b)),
+      isNothing: (slot) => valueOf(slot) === null,
+      idOf: (slot) => ids[slot] ?? 0,
+      isThere: (slot) => there.has(slot),
+    })
+    orders.set(name, made)
+    return made
+  }
+  const inScope = (scope: FindRows['scope']): Bits => {
+    const admin = columns.switchOf('IsAdmin')
+    // Administrators as they were or will be.
+    return scope === 'everyone' || !admin ? there : there.and(admin.base.or(admin.shown))
+  }
+  const matching = (query: CountFacets): { found: Bits; total: number } => {
+    const wanted = parseSearch(query.text).filter(saysSomething)
+    const key = JSON.stringify([query.scope, wanted])
+    if (last?.key === key) return last
+    let found = inScope(query.scope)
+    if (last && narrows(last, query.scope, wanted)) found = found.and(last.found)
+    for (const term of wanted) found = evaluate(term, searched, found)
+    last = { key, scope: query.scope, wanted, found, total: found.count }
+    return last
+  }
+  const rowAt = (slot: number, names: readonly string[]): Row => {
+    const id = ids[slot] ?? 0
+    const values: Record<string, FieldValue> = {}
+    for (const name of names) values[name] = columns.value(slot, name)
+    const draft = pending.get(id)
+    return { id, values, pending: Object.keys(draft?.values ?? {}), state: draft?.state ?? null }
+  }
+  return {
+    get size() {
+      return slots.size
+    },
+    get revision() {
+      return revision
+    },
+    put(rows) {
+      for (const { id, values, sets } of rows) {
+        const isNew = !slots.has(id)
+        const slot = slotOf(id)
+        if (sets) members.setOne(slot, sets, Infinity)
+        write(slot, values, isNew)
+      }
+      changed()
+    },
+    name(lookup, rows) {
+      members.name(lookup, rows)
+      changed()
+    },
+    setMembers(lookup, row, people, readAt) {
+      const holders = [...people].flatMap((id) => slots.get(id) ?? [])
+      const drafts = [...pending].flatMap(([id, { values }]) => {
+        const slot = slots.get(id)
+        return slot === undefined ? [] : [[slot, values] as const]
+      })
+      members.setAll(lookup, row, holders, readAt, drafts)
+      changed()
+    },
+    setSets(id, sets, readAt) {
+      const slot = slots.get(id)
+      if (slot === undefined) return
+      members.setOne(slot, sets, readAt)
+      members.draft(slot, pending.get(id)?.values ?? {})
+      changed()
+    },
+    remove(gone) {
+      for (const id of gone) {
+        const slot = slots.get(id)
+        if (slot === undefined) continue
+        slots.delete(id)
+        there.put(slot, false)
+        bases.delete(slot)
+        renamed.delete(slot)
+        drafted.put(slot, false)
+        for (const order of orders.values()) order.change(slot)
+      }
+      changed()
+    },
+    setPending(drafts) {
+      for (const [id, draft] of drafts) {
+        const slot = slots.get(id)
+        const values = slot === undefined ? null : baseOf(slot)
+        if (draft) pending.set(id, draft)
+        else pending.delete(id)
+        if (slot !== undefined && values) write(slot, values)
+      }
+      changed()
+    },
+    find(query) {
+      const { found, total } = matching(query)
+      const { field, descending } = query.sort
+      const rows: Row[] = []
+      let skip = query.from
+      if (query.count > 0 && query.from < total)
+        for (const slot of orderOf(field).slots(descending, () => there)) {
+          if (!found.has(slot) || skip-- > 0) continue
+          rows.push(rowAt(slot, query.columns))
+          if (rows.length >= query.count) break
+        }
+      return { total, from: query.from, rows, revision }
+    },
+    facets(query) {
+      const { found, total } = matching(query)
+      return {
+        total,
+        members: members.counts(found),
+        switches: columns.counts(found),
+        drafts: drafted.countBoth(found),
+      }
+    },
+  }
+}
+
+/** A text that folds to nothing, such as a lone accent, says nothing. */
+const saysSomething = (term: Term): boolean => term.kind !== 'text' || wantedText(term.text) !== ''
+
+/** Whether whoever meets one condition surely meets another. */
+function implies(term: Term, other: Term): boolean {
+  if (term.kind === 'text' && other.kind === 'text' && !term.not && !other.not)
+    return wantedText(term.text).includes(wantedText(other.text))
+  return JSON.stringify(term) === JSON.stringify(other)
+}
+
+/** Whoever has a longer word has the shorter one in it: after a further letter only whom the last one found matter. */
+function narrows({ scope, wanted }: Answered, next: FindRows['scope'], terms: readonly Term[]): boolean {
+  const same = scope === 'everyone' || scope === next
+  return same && wanted.every((term) => terms.some((each) => implies(each, term)))
+}
