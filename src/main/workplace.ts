@@ -34,6 +34,7 @@ const pace = 40
 export function createWorkplace({ directory, openDesk, ready, tell, log }: Parts): Workplace {
   const accounts = new Map<number, SavedAccount>()
   let open: number | null = null
+  let turns = 0
   const tellDrafts = throttled(pace, () => {
     const desk = desks.shown
     directory.setPending(desk?.outbox.drafts ?? new Map())
@@ -63,13 +64,15 @@ export function createWorkplace({ directory, openDesk, ready, tell, log }: Parts
   const refresh = (): void => {
     const account = open
     if (account === null) return
-    if (ready(account)) void directory.fill()
+    if (ready(account)) directory.fill().catch((error: unknown) => log.crash(error))
     desks.shown?.engine.wake()
   }
-  const enter = async (account: number | null): Promise<void> => {
+  /** @param turn of whoever is shown; another may have come after any wait */
+  const enter = async (account: number | null, turn: number): Promise<void> => {
     await directory.open(account)
+    if (turn !== turns) return
     await desks.show(account)
-    if (account === null || desks.shown?.account !== account) return
+    if (turn !== turns || account === null || desks.shown?.account !== account) return
     open = account
     refresh()
   }
@@ -81,7 +84,7 @@ export function createWorkplace({ directory, openDesk, ready, tell, log }: Parts
       if (account) accounts.set(account.account, account)
       // At once, before anything is read: nothing of the last account is seen or can be pressed any more.
       void desks.show(null)
-      enter(account?.account ?? null).catch((error: unknown) => {
+      enter(account?.account ?? null, ++turns).catch((error: unknown) => {
         log.crash(error)
         tell('sync', { ...noSync, problem: toProblem(error) })
       })

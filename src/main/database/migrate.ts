@@ -18,6 +18,11 @@ export function schemaOf(connection: Connection, steps: readonly string[] = migr
   return version
 }
 
+/** The steps up to a schema: what a file of that schema was made by. */
+export function stepsTo(schema: number): readonly string[] {
+  return migrations.slice(0, schema)
+}
+
 /**
  * Brings a database to the newest schema, all steps in one transaction.
  * @throws UsherError `database-newer`

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { connect, connectToRead, type Connection } from './driver'
+import { migrate, stepsTo } from './migrate'
 import { openFile } from './open-file'
 import { databaseProblem } from './problems'
 
@@ -140,4 +141,27 @@ it('says so where it may not write', () => {
     }
   }
   expect(problem()).toBe('disk-read-only')
+})
+
+/** Columns that came later were missing, so every draft was thrown away; one that was gone kept Usher from starting. */
+it('takes over drafts and journal of an earlier schema as any file of it is taken over', () => {
+  const connection = connect(file())
+  migrate(connection, stepsTo(1))
+  connection.exec(`
+    INSERT INTO accounts VALUES (1, 'key', 'a', 'b', NULL, 'e', 'n', 's', 0, 0);
+    INSERT INTO people VALUES (1, 7, '{}', 1);
+    INSERT INTO drafts VALUES (1, 7, 'Ana', 'a@b.c', 'sending', '{"FullName":{"base":"A","mine":"B"}}',
+      '{"FullName":{"base":"A","mine":"B"}}', '[]', NULL, 0, NULL, 1, 1);
+    INSERT INTO journal (account, id, title, applied_by, applied_at, verified, changes)
+      VALUES (1, 7, 'Ana', 'ada', 5, 0, '[]');
+    PRAGMA wal_checkpoint(TRUNCATE)`)
+  connection.close()
+  damageTable('people')
+  const opened = openFile(file(), () => 1)
+  expect(opened.damage).toMatchObject({ drafts: 1, entries: 1, whole: true })
+  const draft = opened.connection.prepare('SELECT state, intent, reviewed FROM drafts').get()
+  expect({ ...draft }).toEqual({ state: 'saved', intent: null, reviewed: 0 })
+  const entry = opened.connection.prepare('SELECT outcome FROM journal').get()
+  expect({ ...entry }).toEqual({ outcome: 'changed' })
+  opened.connection.close()
 })

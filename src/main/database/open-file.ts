@@ -49,7 +49,6 @@ function replace(file: string, aside: string): Damage {
 function salvageTo(fresh: string, file: string): Salvaged {
   const connection = connect(':memory:')
   try {
-    migrate(connection)
     const salvaged = salvage(file, connection)
     keepPrivate(fresh)
     connection.exec(`VACUUM INTO '${fresh.replaceAll("'", "''")}'`)

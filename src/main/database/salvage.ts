@@ -1,4 +1,5 @@
 import { connectToRead, type Connection, type SqlRow, type Statement } from './driver'
+import { migrate, schemaOf, stepsTo } from './migrate'
 import { isConstraint } from './problems'
 import { transact } from './transact'
 
@@ -31,21 +32,39 @@ const tables: readonly Table[] = [
 ]
 
 /**
- * Copies what can still be read of a damaged file into a new database. The file itself is only read.
+ * Copies what can still be read of a damaged file into a new, empty database. The file itself is only read.
  * @throws whatever keeps the new database from being written
  */
 export function salvage(file: string, into: Connection): Salvaged {
   const from = openDamaged(file)
-  if (!from) return { drafts: 0, entries: 0, whole: false }
+  const schema = from && readSchema(from)
+  if (!from || schema === null) {
+    from?.close()
+    migrate(into)
+    return { drafts: 0, entries: 0, whole: false }
+  }
   try {
-    return transact(into, () => {
+    // Taken over in the schema they were written in; what came later comes over them as over any other file.
+    migrate(into, stepsTo(schema))
+    const salvaged = transact(into, () => {
       const taken = new Map(tables.map((table) => [table.name, take(table, from, into)]))
       const rows = (name: string): number => taken.get(name)?.rows ?? 0
       const whole = [...taken.values()].every((table) => table.whole)
       return { drafts: rows('drafts'), entries: rows('journal'), whole }
     })
+    migrate(into)
+    return salvaged
   } finally {
     from.close()
+  }
+}
+
+/** Null when not even its header can be read. */
+function readSchema(from: Connection): number | null {
+  try {
+    return schemaOf(from)
+  } catch {
+    return null
   }
 }
 
@@ -62,14 +81,7 @@ function take(table: Table, from: Connection, into: Connection): { rows: number;
   const ahead = read(from, table, 'ASC')
   // From the other end too: there may be more behind a damaged page.
   const found = ahead.whole ? ahead.rows : [...ahead.rows, ...read(from, table, 'DESC').rows]
-  // A file of an earlier schema may have columns that are no more.
-  const known = new Set(
-    into
-      .prepare(`PRAGMA table_info(${table.name})`)
-      .all()
-      .map((row) => row['name']),
-  )
-  const columns = Object.keys(found[0] ?? {}).filter((column) => known.has(column))
+  const columns = Object.keys(found[0] ?? {})
   const insert =
     columns.length > 0 &&
     into.prepare(
@@ -93,7 +105,7 @@ function read(from: Connection, { name, key }: Table, way: 'ASC' | 'DESC') {
 }
 
 function keep(table: Table, row: SqlRow, insert: Statement): 'kept' | 'there already' | 'unusable' {
-  if (!table.json.every((name) => row[name] === null || isJson(row[name]))) return 'unusable'
+  if (!table.json.every((name) => row[name] == null || isJson(row[name]))) return 'unusable'
   try {
     return Number(insert.run(...Object.values(row)).changes) > 0 ? 'kept' : 'there already'
   } catch (error) {

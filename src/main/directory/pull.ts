@@ -79,6 +79,8 @@ export function createPull(parts: PullParts): Pull {
       const { rows, hasNext, total } = await users.page(page, pageSize)
       if (!isShown(mine)) return
       await copy.savePage(mine, rows, { ...last, fill, nextPage: page + 1, total, nextNewest })
+      // Whoever signed in while it was written has people of their own.
+      if (!isShown(mine)) return
       await people.put(rows)
       if (!isShown(mine)) return
       parts.onPage(total)
@@ -117,6 +119,7 @@ export function createPull(parts: PullParts): Pull {
         newest = stamps[0] ?? last.newest
       }
       await copy.saveRows(mine, rows)
+      if (!isShown(mine)) return true
       await people.put(rows)
       if (hasNext && stamps.every((stamp) => stamp >= since)) continue
       const refreshedAt = now()
@@ -132,7 +135,9 @@ export function createPull(parts: PullParts): Pull {
         const rows = await readLookup(api, lookup, lookups().locations)
         if (!isShown(mine)) return
         await copy.saveLookup(mine, lookup, rows)
+        if (!isShown(mine)) return
         await people.name(lookup, rows)
+        if (!isShown(mine)) return
         parts.onLookup(lookup, rows)
       } catch (error) {
         // A list one may not read leaves its ids without names; the people are there all the same.

@@ -122,7 +122,8 @@ function changesOf<F extends Fresh>(ending: Ending<F>, fields: Fields): JournalE
   const { intent } = ending
   const now: Values | null = ending.kind === 'read' ? ending.fresh.values : null
   return sentOf(ending).map((field) => {
-    const isShown = now !== null && fields(field)?.use !== 'command'
+    // Of a set what was sent: what others put into it meanwhile is theirs, and an undo must not take it away.
+    const isShown = now !== null && fields(field)?.use !== 'command' && fields(field)?.merge !== 'set'
     return {
       field,
       before: intent.before[field] ?? null,

@@ -15,6 +15,8 @@ export interface Desk {
   /** Reads the records of these drafts, to show them against what the server holds now. */
   check(ids: readonly number[]): Promise<void>
   onSync(listener: (state: SyncState) => void): void
+  /** Ends what is on its way, and begins nothing any more. Resolves when all of it is on disk. */
+  close(): Promise<void>
 }
 
 export interface DeskParts {
@@ -37,6 +39,9 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
   const outbox = await openOutbox({ account, repository, now: clock.now, describePerson })
   const engine = createEngine({ outbox, source, clock, random, by, ready })
   let checking = 0
+  let closed = false
+  /** One check after the other, each of what the ones before it did not read. */
+  let lastCheck: Promise<void> = Promise.resolve()
   const state = (): SyncState => ({ ...engine.state, checking })
   const tell = (): void => {
     for (const listener of listeners) listener(state())
@@ -57,21 +62,25 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     get state() {
       return state()
     },
-    async check(ids) {
+    check(ids) {
+      const asked = clock.now()
       const wanted = ids.filter((id) => outbox.drafts.has(id))
       checking += wanted.length
       tell()
-      try {
-        for (const [index, id] of wanted.entries()) {
-          if (!ready()) return void (checking -= wanted.length - index)
+      lastCheck = lastCheck.then(async () => {
+        for (const id of wanted) {
           // A record that cannot be read now is found out when it is sent; the others are looked at all the same.
-          await checkOne(id).catch(toProblem)
+          if (ready() && !closed && !outbox.checkedSince(id, asked)) await checkOne(id).catch(toProblem)
           checking--
           tell()
         }
-      } finally {
-        tell()
-      }
+      })
+      return lastCheck
+    },
+    async close() {
+      closed = true
+      await Promise.all([engine.stop(), lastCheck])
+      await outbox.settled()
     },
     onSync: (listener) => void listeners.push(listener),
   }

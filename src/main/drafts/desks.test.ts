@@ -12,8 +12,8 @@ function createRoom() {
   const open = (account: number): Promise<Desk> => {
     opened.push(account)
     if (fails) return Promise.reject(new UsherError('disk-full'))
-    const stop = () => new Promise<void>((resolve) => ends.set(account, resolve))
-    const desk = { account, engine: { stop }, outbox: { settled: () => Promise.resolve() } }
+    const close = () => new Promise<void>((resolve) => ends.set(account, resolve))
+    const desk = { account, close }
     return Promise.resolve(desk as unknown as Desk)
   }
   const desks = createDesks(open, (desk) => shown.push(desk?.account ?? null))

@@ -30,12 +30,9 @@ export function createDesks(
   const leaving = new Map<number, Promise<void>>()
 
   const leave = (desk: Desk): void => {
-    const ended = desk.engine
-      .stop()
-      .then(() => desk.outbox.settled())
-      .then(() => {
-        if (leaving.get(desk.account) === ended) leaving.delete(desk.account)
-      })
+    const ended = desk.close().then(() => {
+      if (leaving.get(desk.account) === ended) leaving.delete(desk.account)
+    })
     leaving.set(desk.account, ended)
   }
   const enter = async (account: number): Promise<void> => {

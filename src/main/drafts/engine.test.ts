@@ -71,3 +71,34 @@ it('waits when a person pauses, and goes on from there', async () => {
   await desk.engine.idle()
   expect(desk.server.record['FullName']).toBe('Ann')
 })
+
+/** ‘Retry-After: 0’ was asked without any pause. */
+it('backs off from a server that asks for patience and names no time', async () => {
+  const sleeps: number[] = []
+  await desk.edit('FullName', 'Ann')
+  await desk.apply()
+  desk.server.before = () => {
+    throw new UsherError('throttled', { retryAt: 0 })
+  }
+  desk.sleep = (ms) => {
+    sleeps.push(ms)
+    desk.time += ms
+    return sleeps.length > 9 ? new Promise(() => undefined) : Promise.resolve()
+  }
+  desk.engine.wake()
+  await expect.poll(() => sleeps.length).toBeGreaterThan(9)
+  expect(Math.min(...sleeps.slice(2))).toBeGreaterThanOrEqual(500)
+})
+
+it('sends what had to wait although the clock was set back by years', async () => {
+  desk.time = Date.UTC(2031, 0)
+  await desk.edit('FullName', 'Ann')
+  await desk.apply()
+  desk.server.before = (_, count) => {
+    if (count === 1) throw new UsherError('server-fault')
+  }
+  await desk.run()
+  desk.time -= 5 * 365 * 86_400_000
+  await desk.run()
+  expect(desk.server.record['FullName']).toBe('Ann')
+})

@@ -45,6 +45,8 @@ const overWhenWoken: ReadonlySet<ErrorCode> = new Set([
   ...(['offline', 'unreachable', 'tls', 'address-unknown', 'sign-in-ended', 'not-signed-in'] as const),
 ])
 
+/** The longest a draft waits for its time, ms; see `Retry-After` in nexudus/answers.ts. */
+const longestSleep = 3_600_000
 /** A disk that is full is looked at again this often at the least, ms: somebody may have made room. */
 const longestRest = 30_000
 
@@ -71,10 +73,12 @@ export function createEngine<F extends Fresh>(parts: Parts<F>): Engine {
   // Between rounds nothing is on its way: what is still said to be could not be moved on, and begins anew.
   const queued = () =>
     [...outbox.drafts.values()].filter(({ state }) => ['queued', 'sending', 'verifying'].includes(state))
+  /** A time further away than any server may ask for is of a clock that was set back since. */
+  const isDue = (time: number): boolean => time <= clock.now() || time > clock.now() + longestSleep
   /** Whoever failed least goes first: one record that always fails does not hold back the others. */
   const due = (tried: ReadonlySet<StoredDraft>) =>
     queued()
-      .filter((draft) => (draft.retryAt ?? 0) <= clock.now() && !tried.has(draft))
+      .filter((draft) => isDue(draft.retryAt ?? 0) && !tried.has(draft))
       .sort((a, b) => a.attempts - b.attempts || a.sequence - b.sequence)[0]
 
   /** What a failure that settled nothing means for this draft. @returns why the whole round has to end, if it has */
@@ -82,7 +86,9 @@ export function createEngine<F extends Fresh>(parts: Parts<F>): Engine {
     const problem = toProblem(error)
     const attempts = outbox.drafts.get(id)?.attempts ?? 0
     const wait = overWhenWoken.has(problem.code) ? null : clock.now() + backOff(attempts, random)
-    const retryAt = problem.facts.retryAt ?? wait
+    // The server's time is obeyed, and a server that names none worth the name is not asked without a pause.
+    const { retryAt: asked } = problem.facts
+    const retryAt = asked === undefined ? wait : attempts > 0 ? Math.max(asked, wait ?? 0) : asked
     await outbox.move(id, machine.retry(problem, retryAt))
     return endsRound.has(problem.code) || problem.facts.retryAt !== undefined ? problem : null
   }
@@ -123,7 +129,8 @@ export function createEngine<F extends Fresh>(parts: Parts<F>): Engine {
   const sleepUntil = (time: number): void => {
     if (time === Infinity || stopped || state.paused) return
     const mine = ++sleeps
-    void clock.sleep(Math.max(1, time - clock.now())).then(() => {
+    // Not for longer than an hour, which no server may ask for: the clock may have been set back meanwhile.
+    void clock.sleep(Math.min(Math.max(1, time - clock.now()), longestSleep)).then(() => {
       if (mine === sleeps) wake()
     })
   }

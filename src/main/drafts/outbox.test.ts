@@ -247,3 +247,34 @@ it('confirms nothing that was not read for the review', async () => {
   expect(desk.server.record['Active']).toBeNull()
   expect(desk.draft()?.problem).toMatchObject({ code: 'confirm-access', facts: { missing: ['Active'] } })
 })
+
+it('reads a record once for checks that are asked for together, and no more once the desk is closed', async () => {
+  await desk.edit('FullName', 'Ann')
+  await desk.edit('FullName', 'Ben', 'Ana', 8)
+  desk.time += 1
+  const first = desk.desk.check([7, 8])
+  desk.server.asked = () => void (desk.time += 1)
+  await Promise.all([first, desk.desk.check([7, 8]), desk.desk.check([7])])
+  expect(desk.server.requests).toHaveLength(2)
+  // A left desk wrote over what the account's next one had kept.
+  const late = desk.desk.check([7, 8])
+  const closed = desk.desk.close()
+  await Promise.all([late, closed])
+  expect(desk.server.requests.length).toBeLessThanOrEqual(3)
+  expect(desk.desk.state.checking).toBe(0)
+})
+
+/** The journal held what was read back, others' roles included, and the undo took those away as well. */
+it('undoes what was done, and nothing that somebody else did meanwhile', async () => {
+  await desk.edit('UserRoles', [1, 2, 3])
+  await desk.desk.check([7])
+  desk.server.afterWrite = () => {
+    desk.server.afterWrite = () => undefined
+    desk.server.record['UserRoles'] = [1, 2, 3, 9]
+  }
+  await desk.applyAndWait()
+  const [entry] = await desk.journal()
+  await desk.outbox.undo(entry?.id ?? 0)
+  await desk.applyAndWait()
+  expect(desk.server.record['UserRoles']).toEqual([1, 2, 9])
+})

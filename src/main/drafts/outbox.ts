@@ -23,6 +23,8 @@ export interface Outbox {
   restore(ids: readonly number[]): Promise<void>
   /** Sets an applied change's fields back, as a draft. @throws UsherError `gone`, `nothing-to-undo` */
   undo(entry: number): Promise<{ id: number; kept: readonly string[] }>
+  /** Whether a draft's record was read for a check after a moment, every change of it included. */
+  checkedSince(id: number, moment: number): boolean
   /** For whoever read a record: keeps it, and shows its draft against it. */
   check(id: number, values: Values, read: Pick<Commit, 'more' | 'done'>): Promise<void>
   /** For the engine: moves one draft, if it is still there and the move is still allowed. */
@@ -192,6 +194,11 @@ export async function openOutbox({ account, repository, now, describePerson }: P
         if (patch !== draft.patch) await put(machine.edit(draft, patch, now()))
         return { id: entry.user, kept: typed }
       }),
+    checkedSince(id, moment) {
+      const check = checks.get(id)
+      const fields = Object.keys(drafts.get(id)?.patch ?? {})
+      return check !== undefined && check.at > moment && fields.every((name) => name in check.values)
+    },
     check: (id, values, { more, done }) =>
       inTurn(async () => {
         await repository.keep(more)

@@ -36,6 +36,21 @@ describe('the request budget', () => {
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(100)
   })
 
+  it('does not wait for an hour when the clock is set back by one', async () => {
+    let time = 5_000_000
+    const slept: number[] = []
+    const sleep = (ms: number): Promise<void> => {
+      slept.push(ms)
+      time += ms
+      return Promise.resolve()
+    }
+    const budget = createBudget(() => documentedLimits, { now: () => time, sleep })
+    await budget.take(ask())
+    time -= 3_600_000
+    await budget.take(ask())
+    expect(slept.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(1_000)
+  })
+
   it('lets a person go before a draft, and a draft before the filling', async () => {
     const budget = createBudget(() => documentedLimits, createClock())
     const order: string[] = []

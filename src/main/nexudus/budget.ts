@@ -92,8 +92,9 @@ function createLane({ spacing, perMinute, writesPerMinute }: Limits, clock: Cloc
 
   /** When the next request may go, given what went in the last minute. */
   const nextTime = (isWrite: boolean): number => {
-    const minuteAgo = clock.now() - 60_000
-    sent = sent.filter((request) => request.at > minuteAgo)
+    const now = clock.now()
+    // What was sent ‘later than now’ was sent before the clock was set back.
+    sent = sent.filter(({ at }) => at > now - 60_000 && at <= now)
     const writes = sent.filter((request) => request.isWrite)
     const free = (list: { at: number }[], most: number): number =>
       list.length < most ? 0 : (list[list.length - most]?.at ?? 0) + 60_001

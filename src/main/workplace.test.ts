@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest'
+import type { SavedAccount } from './account/accounts'
+import type { Directory } from './directory/directory'
+import type { Desk } from './drafts/desk'
+import type { Log } from './log/log'
+import { createWorkplace } from './workplace'
+
+const tick = () => new Promise((resolve) => setTimeout(resolve))
+const ada = { account: 1 } as SavedAccount
+
+/** Signed out while the copy was being read, Usher opened the desk all the same, and showed nobody’s people later. */
+it('shows nothing of an account that was left while it was being opened, and opens it anew', async () => {
+  let people: number | null = null
+  let opened = (): void => undefined
+  const slow = new Promise<void>((resolve) => (opened = resolve))
+  const told: unknown[] = []
+  const directory = {
+    open: (account: number | null) => {
+      people = account
+      return account === null ? Promise.resolve() : slow
+    },
+    fill: () => Promise.resolve(),
+    setPending: () => undefined,
+  } as unknown as Directory
+  const outbox = { drafts: new Map(), list: () => ['a draft'], onChange: () => undefined }
+  const desk = {
+    ...{ account: 1, state: {}, onSync: () => undefined, outbox },
+    ...{ engine: { wake: () => undefined }, close: () => Promise.resolve() },
+  } as unknown as Desk
+  const workplace = createWorkplace({
+    ...{ directory, openDesk: () => Promise.resolve(desk), ready: () => false },
+    tell: (event, payload) => {
+      if (event === 'drafts') told.push(payload)
+    },
+    log: { write: () => undefined, crash: () => undefined } as unknown as Log,
+  })
+  workplace.show(ada)
+  workplace.show(null)
+  opened()
+  await tick()
+  expect(workplace.desks.shown).toBeNull()
+  expect(told.flat()).toEqual([])
+  workplace.show(ada)
+  await tick()
+  expect(people).toBe(1)
+  expect(workplace.isOpen(1)).toBe(true)
+  expect(told.at(-1)).toEqual(['a draft'])
+})
