@@ -65,6 +65,7 @@ class CellView {
   private readonly set = attributes(this.element)
   private kind: Cell['kind'] | 'wait' | null = null
   private content: Content<Cell> | null = null
+  private changed: HTMLElement | null = null
 
   constructor() {
     this.element.setAttribute('role', 'gridcell')
@@ -74,6 +75,17 @@ class CellView {
     this.set('aria-colindex', String(place + 1))
     this.element.style.insetInlineStart = `${x}px`
     this.element.style.width = `${width}px`
+  }
+
+  /** That a value is changed shows in its looks alone: it is said too, and not in a label, which would hide the text. */
+  private tellChanged(pending: boolean, label: string | null | undefined): void {
+    if (!pending) return this.changed?.remove()
+    if (label) return this.set('aria-label', `${label}, ${t('people.changed')}`)
+    if (!this.changed) {
+      this.changed = make('span', 'vh')
+      this.changed.textContent = `, ${t('people.changed')}`
+    }
+    if (this.changed.parentElement !== this.element) this.element.append(this.changed)
   }
 
   show(cell: Cell | null, key: string, active: boolean): void {
@@ -88,7 +100,8 @@ class CellView {
     const looks = cell ? this.content?.show(cell) : undefined
     this.set('class', `cell${cell?.pending ? ' pending' : ''}${looks ? ` ${looks}` : ''}`)
     const words = cell && this.content?.words?.(cell)
-    this.set('aria-label', cell?.pending ? `${words || cell.text}, ${t('people.changed')}` : words || null)
+    this.set('aria-label', words || null)
+    this.tellChanged(cell?.pending ?? false, words)
   }
 }
 
