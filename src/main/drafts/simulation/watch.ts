@@ -1,5 +1,5 @@
 import type { JournalEntry } from '#shared/ipc/models'
-import { raisesAccess } from '#shared/records/access'
+import { raisesAccess, setDifference } from '#shared/records/access'
 import type { FieldValue } from '#shared/records/field'
 import { merge, type Patch, type Values } from '#shared/records/merge'
 import { userField } from '#shared/records/user-fields'
@@ -183,8 +183,8 @@ export class Watch {
         }
       }
       for (const { user, outcome, changes } of journal)
-        for (const { field, after } of changes)
-          if (outcome === 'verified' && !this.wasThere(user, field, after))
+        for (const { field, before, after } of changes)
+          if (outcome === 'verified' && !this.wasThere(user, field, before, after))
             this.violations.push(`${keyOf(client, user)}: the journal tells of ${field}, which never was`)
     }
   }
@@ -197,12 +197,20 @@ export class Watch {
     return instead !== undefined && definition !== undefined && !sameValue(definition, now, instead)
   }
 
-  private wasThere(id: number, field: string, value: FieldValue): boolean {
+  private wasThere(id: number, field: string, before: FieldValue, after: FieldValue): boolean {
     const definition = userField(field)
     // A picture is known by its name alone, and the name does not say whose it is.
-    if (definition?.use === 'command') return true
-    return this.server.events.some(
-      (event) => event.id === id && definition && sameValue(definition, event.after[field] ?? null, value),
+    if (!definition || definition.use === 'command') return true
+    const states = this.server.events.flatMap((event) =>
+      event.id === id ? [event.after[field] ?? null] : [],
+    )
+    if (definition.merge !== 'set') return states.some((state) => sameValue(definition, state, after))
+    // Of a set what was added and taken counts: somebody may have done the same meanwhile, and more.
+    const { added, removed } = setDifference(before, after)
+    return states.some(
+      (state) =>
+        added.every((item) => asSet(state).includes(item)) &&
+        !removed.some((item) => asSet(state).includes(item)),
     )
   }
 
