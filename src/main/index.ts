@@ -16,7 +16,7 @@ const startFailures: Partial<Record<ErrorCode, string>> & { other: string } = {
     'The data on this computer could not be opened. Nothing was changed. The log in the data folder says more.',
 }
 
-/** Nothing here but the order of starting and ending; the parts are put together in start.ts. */
+/** Nothing here but the order of starting and ending; the parts are put together in assemble.ts. */
 registerScheme()
 app.enableSandbox()
 

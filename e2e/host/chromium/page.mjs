@@ -47,7 +47,7 @@ export class ChromiumPage {
 
   /**
    * @param {string} event
-   * @param {(params: any) => void} listener
+   * @param {(params: Record<string, unknown>) => void} listener
    */
   on(event, listener) {
     chromium.on(`${this.#session} ${event}`, listener)

@@ -15,7 +15,7 @@ class Chromium extends EventEmitter {
   #process
   #profile = ''
   #lastId = 0
-  /** @type {Map<number, { method: string, resolve: (value: any) => void, reject: (error: Error) => void }>} */
+  /** @type {Map<number, { method: string, resolve: (value: unknown) => void, reject: (error: Error) => void }>} */
   #pending = new Map()
   #unread = ''
 

@@ -5,7 +5,7 @@
  * The source of this function is evaluated inside pages: it may use nothing from outside itself.
  * @param {string} outgoing the name of the events to the other world
  * @param {string} incoming
- * @param {Record<string, (message: any, decode: (value: any) => any) => void>} extra handlers of further messages
+ * @param {Record<string, (message: object, decode: (value: unknown) => unknown) => void>} extra handlers of further messages
  */
 export function createBridge(outgoing, incoming, extra) {
   // Taken before the page can replace them.
