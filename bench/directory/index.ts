@@ -32,7 +32,7 @@ export const directory: Group = {
       const extra = { p50: round(p50), p99: round(p99) }
       report({ name: 'directory.fill-main-delay', value: round(max), unit: 'ms', limit: 50, extra })
       note('  directory: filled')
-      const rows = rowsOf(space)
+      const rows = await rowsOf(space)
       const keys = keysOf(rows)
       await throughIpc(page, keys, report)
       const table = createPeopleTable(() => Date.now())

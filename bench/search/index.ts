@@ -29,7 +29,7 @@ export const search: Group = {
   name: 'search',
   run: (report) =>
     withWorld({ users: people }, async ({ page, space }) => {
-      const rows = rowsOf(space)
+      const rows = await rowsOf(space)
       const all = queriesFor(rows, queries, longestQuery)
       await page.getByText('Everyone', { exact: true }).click()
       await page.evaluate(

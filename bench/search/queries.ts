@@ -27,7 +27,7 @@ export interface Expected {
 export interface Row {
   readonly id: number
   readonly values: Values
-  /** What is searched, folded. */
+  /** What is searched, folded: name, email, and the names of roles and locations. */
   readonly text: string
   readonly name: string
   readonly email: string
@@ -37,7 +37,8 @@ export interface Row {
 export const compared = 15
 
 /** All people of a space, in the order the grid starts with. */
-export function rowsOf(space: Space): Row[] {
+export async function rowsOf(space: Space): Promise<Row[]> {
+  const named = await namesByPerson(space)
   const collator = new Intl.Collator(undefined, { sensitivity: 'base', numeric: true })
   const rows = space.ids().map((id): Row => {
     const record = space.value(id)
@@ -45,9 +46,29 @@ export function rowsOf(space: Space): Row[] {
       columnUserFields.map((field) => [field.name, readValue(field, record[field.name])]),
     )
     const [name, email] = [String(values['FullName'] ?? ''), String(values['Email'] ?? '')]
-    return { id, values, name, email, text: fold(`${name}\n${email}`) }
+    return { id, values, name, email, text: fold([name, email, ...(named.get(id) ?? [])].join('\n')) }
   })
   return rows.sort((a, b) => collator.compare(a.name, b.name) || a.id - b.id)
+}
+
+/** The names of each person's roles and locations, as the space tells them: by its lists, and by each row's `Users`. */
+async function namesByPerson(space: Space): Promise<Map<number, string[]>> {
+  const form = { grant_type: 'password', username: space.email, password: space.password }
+  const answer = await fetch(`${space.url}/api/token`, { method: 'POST', body: new URLSearchParams(form) })
+  const { access_token } = (await answer.json()) as { access_token: string }
+  const ask = async (path: string): Promise<unknown> => {
+    const headers = { Accept: 'application/json', Authorization: `Bearer ${access_token}` }
+    return (await fetch(space.url + path, { headers })).json()
+  }
+  const named = new Map<number, string[]>()
+  for (const path of ['/api/security/userroles', '/api/sys/businesses']) {
+    const list = (await ask(`${path}?page=1&size=1000`)) as { Records: { Id: number; Name: string }[] }
+    for (const { Id, Name } of list.Records) {
+      const { Users } = (await ask(`${path}/${Id}`)) as { Users: number[] }
+      for (const id of Users) named.set(id, [...(named.get(id) ?? []), Name])
+    }
+  }
+  return named
 }
 
 /**
