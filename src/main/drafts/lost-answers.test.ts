@@ -9,6 +9,18 @@ beforeEach(async () => {
 
 describe('when no answer settles anything', () => {
   const lost = new UsherError('unreachable')
+  /** The write arrives, its answer does not, somebody sets one flag back, and Usher starts again: it writes no more. */
+  const activeSetBack = async (): Promise<void> => {
+    desk.server.afterWrite = () => {
+      desk.server.record['Active'] = true
+      desk.server.touch()
+      throw lost
+    }
+    await desk.applyAndWait()
+    await desk.start()
+    await desk.run()
+    expect(desk.server.requests.filter((step) => step === 'write')).toHaveLength(1)
+  }
 
   it('recognises a write whose answer was lost, and does not write again', async () => {
     await desk.edit('FullName', 'Ann')
@@ -48,30 +60,14 @@ describe('when no answer settles anything', () => {
 
   it('leaves it to a person when it may have arrived and been set back since', async () => {
     await desk.edit('Active', false)
-    desk.server.afterWrite = () => {
-      desk.server.record['Active'] = true
-      desk.server.touch()
-      throw lost
-    }
-    await desk.applyAndWait()
-    await desk.start()
-    await desk.run()
-    expect(desk.server.requests.filter((step) => step === 'write')).toHaveLength(1)
+    await activeSetBack()
     expect(desk.draft()).toMatchObject({ state: 'saved', problem: { code: 'uncertain' } })
   })
 
   it('leaves it to a person when a part of what arrived was set back since, and knows the rest', async () => {
     await desk.edit('FullName', 'Ann')
     await desk.edit('Active', false)
-    desk.server.afterWrite = () => {
-      desk.server.record['Active'] = true
-      desk.server.touch()
-      throw lost
-    }
-    await desk.applyAndWait()
-    await desk.start()
-    await desk.run()
-    expect(desk.server.requests.filter((step) => step === 'write')).toHaveLength(1)
+    await activeSetBack()
     expect(desk.draft()).toMatchObject({ state: 'conflict', patch: { Active: { mine: false } } })
     expect((await desk.journal())[0]?.changes).toEqual([{ field: 'FullName', before: 'Ana', after: 'Ann' }])
   })
