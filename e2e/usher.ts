@@ -68,7 +68,11 @@ export async function launchUsher(options: LaunchOptions): Promise<RunningUsher>
       app.process().kill('SIGKILL')
       await gone
     },
-    setOnline: (online) => running.app.context().setOffline(!online),
+    async setOnline(online) {
+      // Told while the page is still being loaded, the driver loses it with the page before: `navigator.onLine` stays true.
+      await running.page.getByRole('main').first().waitFor()
+      await running.app.context().setOffline(!online)
+    },
   }
 }
 
