@@ -127,7 +127,7 @@ async function settleIntent<F extends Fresh>(
     await conclude(id, { kind: 'read', intent, fresh, landed, clash, ignored: [], refused: null }, parts)
     return clash.length > 0 ? 'waits' : 'done'
   }
-  if (verdict === 'not-sent') return (await outbox.move(id, machine.notSent)) ? 'go-on' : 'done'
+  if (verdict === 'not-sent') return (await outbox.move(id, machine.unsent)) ? 'go-on' : 'done'
   // It may have arrived and been set back since: sending it again unasked could undo what somebody decided.
   const problem: Problem = { code: 'uncertain', facts: { missing: seen.back } }
   await outbox.move(id, (draft) => {
@@ -150,6 +150,8 @@ async function writeOnce<F extends Fresh>(
   } catch (error) {
     if (!(error instanceof UsherError)) throw error
     const { code, facts } = error
+    // Nothing can have arrived: the next try begins as if there had been none.
+    if (error.unsent) await outbox.move(id, machine.unsent)
     if (code !== 'refused' && code !== 'no-permission' && code !== 'gone') throw error
     await outbox.move(id, machine.stop(code === 'gone' ? 'gone' : 'refused', { code, facts }))
     return false

@@ -42,6 +42,26 @@ describe('when no answer settles anything', () => {
     ])
   })
 
+  it('forgets a write that surely did not happen, whatever is done to the record meanwhile', async () => {
+    await desk.edit('FullName', 'Ann')
+    const refused = Object.assign(new UsherError('throttled', { retryAt: desk.time + 5_000 }), { unsent: true })
+    desk.server.before = (step) => {
+      if (step === 'write') throw refused
+    }
+    await desk.applyAndWait()
+    expect(desk.draft()).toMatchObject({
+      ...{ state: 'queued', intent: null, attempts: 1, retryAt: desk.time + 5_000 },
+      problem: { code: 'throttled' },
+    })
+    // With its intent it would be uncertain: the stamp moves, and the value is as before.
+    desk.server.touch()
+    desk.server.before = () => undefined
+    desk.time += 5_001
+    await desk.run()
+    expect(desk.server.record['FullName']).toBe('Ann')
+    expect(desk.draft()).toBeUndefined()
+  })
+
   it('does not give a command twice that a lost write gave, and lets a person look', async () => {
     await desk.edit('NewAvatarUrl', 'https://example.com/n.png', 'a')
     desk.server.afterWrite = () => {

@@ -80,9 +80,12 @@ export const stop =
       ? { ...draft, ...calm, state, problem, intent: null, reviewed: false }
       : null
 
-/** A write whose outcome was unknown did not happen; what was edited since has to be reviewed before it is sent. */
-export const notSent: Step = (draft) =>
-  draft.intent && { ...draft, ...calm, intent: null, state: draft.reviewed ? 'queued' : 'saved' }
+/** A write surely did not happen; what was edited since has to be reviewed before it is sent. */
+export const unsent: Step = (draft) =>
+  draft.intent && {
+    ...{ ...draft, problem: null, retryAt: null, intent: null },
+    state: draft.reviewed ? 'queued' : 'saved',
+  }
 
 /** A write may have arrived and been set back since: a person decides, in one step, or a kill between two would send it. */
 export const unsure =

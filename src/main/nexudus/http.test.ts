@@ -86,3 +86,56 @@ it('does not wait out a pause for an account that was left while its token was r
   }
   await expect(request()).rejects.toMatchObject({ code: 'not-signed-in' })
 })
+
+describe('what a failure says of a write', () => {
+  const put = (): Promise<unknown> =>
+    client.request({ method: 'PUT', path: '/x', body: '{}', priority: 'sync' }).catch((error: unknown) => error)
+  const lost = new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ECONNRESET' }) })
+  const unknown = new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ENOTFOUND' }) })
+
+  it.each([
+    [401, true],
+    [409, true],
+    [429, true],
+    [400, false],
+    [500, false],
+    [503, false],
+  ])('answer %i: surely had no effect: %s', async (status, unsent) => {
+    answer = () => new Response('{}', { status, headers: { 'content-type': 'application/json' } })
+    expect(await put()).toMatchObject({ unsent })
+  })
+
+  it('a lost connection leaves it open; a host that does not exist does not', async () => {
+    answer = () => {
+      throw lost
+    }
+    expect(await put()).toMatchObject({ code: 'unreachable', unsent: false })
+    answer = () => {
+      throw unknown
+    }
+    expect(await put()).toMatchObject({ code: 'address-unknown', unsent: true })
+  })
+
+  it('never left when the token could not be had, or the account was left', async () => {
+    tokens = { ...tokens, current: () => Promise.reject(new UsherError('sign-in-ended')) }
+    expect(await put()).toMatchObject({ code: 'sign-in-ended', unsent: true })
+    tokens = {
+      ...tokens,
+      current: () => {
+        account = 2
+        return Promise.resolve('t0')
+      },
+    }
+    expect(await put()).toMatchObject({ code: 'not-signed-in', unsent: true })
+  })
+
+  it('a connection that is lost at the second try, after a 401, leaves it open', async () => {
+    const answers = [() => new Response('', { status: 401 })]
+    answer = () => {
+      const next = answers.pop()
+      if (!next) throw lost
+      return next()
+    }
+    expect(await put()).toMatchObject({ code: 'unreachable', unsent: false })
+  })
+})

@@ -1,4 +1,4 @@
-import { UsherError } from '#shared/ipc/errors'
+import { UsherError, type ErrorCode } from '#shared/ipc/errors'
 import { failure, type RawAnswer } from './answers'
 import type { Budget, Clock, Priority } from './budget'
 import { networkError } from './network-error'
@@ -71,6 +71,15 @@ export interface ApiRequest {
   readonly priority: Priority
 }
 
+interface Sending extends ApiRequest {
+  /** Told when the request leaves, and when its answer says that nothing was done. */
+  readonly sending: (underWay: boolean) => void
+}
+/** Answers of a server that did not look at the request: not signed in, or too many of them (nexudus-api.md §6.3). */
+const untouched: ReadonlySet<number> = new Set([401, 409, 429])
+/** Failures before anything was sent; a `tls` fault may come later too. */
+const neverArrived: ReadonlySet<ErrorCode> = new Set(['address-unknown'])
+
 export interface Api {
   /** The signed-in account. @throws UsherError `not-signed-in` */
   account(): number
@@ -110,37 +119,53 @@ export function createApi({ fetch, budget, clock, network, owner }: Parts): Api 
     budget.pauseUntil(api, until)
     network.reached(api)
   }
-  const send = async (request: ApiRequest, { account, api }: Owner, token: string): Promise<RawAnswer> => {
-    const { method = 'GET', priority, body } = request
+  const send = async (
+    { method = 'GET', priority, body, path, sending }: Sending,
+    { account, api }: Owner,
+    token: string,
+  ): Promise<RawAnswer> => {
     requireSame(account)
     await budget.take({ server: api, account, priority, isWrite: method === 'PUT' })
     network.requireOnline(api)
     requireSame(account)
     const headers: Record<string, string> = { Accept: 'application/json', Authorization: `Bearer ${token}` }
     if (body !== undefined) headers['Content-Type'] = 'application/json'
-    const answer = await watched(api, () => exchange(fetch, api + request.path, { method, headers, body }))
+    sending(true)
+    const answer = await watched(api, () => exchange(fetch, api + path, { method, headers, body }))
+    if (untouched.has(answer.status)) sending(false)
     network.reached(api)
     return answer
   }
+  /** Marks how a request fails, where it surely had no effect; a write's answer may be lost otherwise. */
+  const marked = async <T>(work: (sending: Sending['sending']) => Promise<T>): Promise<T> => {
+    let underWay = false
+    try {
+      return await work((is) => (underWay = is))
+    } catch (error) {
+      if (error instanceof UsherError) error.unsent = !underWay || neverArrived.has(error.code)
+      throw error
+    }
+  }
   return {
     account: () => owner().account,
-    async request(request) {
-      const who = owner()
-      const { api, tokens } = who
-      network.requireOnline(api)
-      requireSame(request.account ?? who.account)
-      const token = await watched(api, () => tokens.current())
-      let answer = await send(request, who, token)
-      // 401 means a spent token or a missing permission (nexudus-api.md §1.7): one fresh token, one retry.
-      if (answer.status === 401) {
-        const other = await watched(api, () => tokens.replace(token))
-        if (other !== token) answer = await send(request, who, other)
-      }
-      const error = failure(answer, clock.now())
-      if (error?.facts.retryAt !== undefined) pause(api, error.facts.retryAt)
-      if (error) throw error
-      return answer
-    },
+    request: (request) =>
+      marked(async (sending) => {
+        const who = owner()
+        const { api, tokens } = who
+        network.requireOnline(api)
+        requireSame(request.account ?? who.account)
+        const token = await watched(api, () => tokens.current())
+        let answer = await send({ ...request, sending }, who, token)
+        // 401 means a spent token or a missing permission (nexudus-api.md §1.7): one fresh token, one retry.
+        if (answer.status === 401) {
+          const other = await watched(api, () => tokens.replace(token))
+          if (other !== token) answer = await send({ ...request, sending }, who, other)
+        }
+        const error = failure(answer, clock.now())
+        if (error?.facts.retryAt !== undefined) pause(api, error.facts.retryAt)
+        if (error) throw error
+        return answer
+      }),
     async picture(path) {
       const { account, api, tokens } = owner()
       network.requireOnline(api)

@@ -86,6 +86,8 @@ export interface Problem {
 /** The error that main throws and the renderer rebuilds. */
 export class UsherError extends Error implements Problem {
   override readonly name = 'UsherError'
+  /** The request that failed surely had no effect: it never left, or the server refused to look at it. Stays in main. */
+  unsent = false
   constructor(
     readonly code: ErrorCode,
     readonly facts: ErrorFacts = {},
