@@ -44,7 +44,9 @@ describe('when no answer settles anything', () => {
 
   it('forgets a write that surely did not happen, whatever is done to the record meanwhile', async () => {
     await desk.edit('FullName', 'Ann')
-    const refused = Object.assign(new UsherError('throttled', { retryAt: desk.time + 5_000 }), { unsent: true })
+    const refused = Object.assign(new UsherError('throttled', { retryAt: desk.time + 5_000 }), {
+      unsent: true,
+    })
     desk.server.before = (step) => {
       if (step === 'write') throw refused
     }

@@ -89,7 +89,9 @@ it('does not wait out a pause for an account that was left while its token was r
 
 describe('what a failure says of a write', () => {
   const put = (): Promise<unknown> =>
-    client.request({ method: 'PUT', path: '/x', body: '{}', priority: 'sync' }).catch((error: unknown) => error)
+    client
+      .request({ method: 'PUT', path: '/x', body: '{}', priority: 'sync' })
+      .catch((error: unknown) => error)
   const lost = new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ECONNRESET' }) })
   const unknown = new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ENOTFOUND' }) })
 
