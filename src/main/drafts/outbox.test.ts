@@ -105,6 +105,61 @@ describe('what a person may do', () => {
     })
   })
 
+  it('knows of each field whether it was undone', async () => {
+    await desk.edit('FullName', 'Ann')
+    await desk.edit('Active', false)
+    await desk.applyAndWait()
+    const [entry] = await desk.journal()
+    await desk.outbox.undo(entry?.id ?? 0)
+    // Half of the undoing is given up, and the other half typed anew.
+    await desk.edit('Active', false, false)
+    await desk.edit('FullName', 'Anne', 'Ann')
+    await desk.applyAndWait()
+    expect((await desk.journal())[1]).toMatchObject({ undone: false, undoable: true })
+    await desk.edit('FullName', 'Ann', 'Anne')
+    await desk.applyAndWait()
+    await desk.outbox.undo(entry?.id ?? 0)
+    await desk.edit('Active', false, false)
+    await desk.applyAndWait()
+    expect((await desk.journal())[3]).toMatchObject({
+      ...{ undone: false, undoable: true },
+      changes: [
+        { field: 'FullName', undone: true },
+        { field: 'Active', after: false },
+      ],
+    })
+    expect((await desk.journal())[3]?.changes[1]).not.toHaveProperty('undone')
+    await desk.outbox.undo(entry?.id ?? 0)
+    expect(desk.draft()?.patch).toEqual({ Active: { base: false, mine: true, undoes: entry?.id } })
+    // It raises access, so it is shown beside what the server holds first.
+    await desk.desk.check([7])
+    await desk.applyAndWait()
+    expect((await desk.journal())[4]).toMatchObject({ undone: true, undoable: false })
+  })
+
+  it('undoes a change from the form that the server gave it, and not from what somebody made of it', async () => {
+    await desk.edit('FullName', ' Ann ')
+    desk.server.keeps = (_, value) => (value === ' Ann ' ? 'Ann' : value)
+    await desk.applyAndWait()
+    await desk.outbox.undo((await desk.journal())[0]?.id ?? 0)
+    expect(desk.draft()?.patch).toMatchObject({ FullName: { base: 'Ann', mine: 'Ana' } })
+    await desk.applyAndWait()
+    expect(desk.server.record['FullName']).toBe('Ana')
+
+    await desk.edit('FullName', 'Ann')
+    desk.server.afterWrite = () => {
+      desk.server.record['FullName'] = 'Berta'
+    }
+    await desk.applyAndWait()
+    desk.server.afterWrite = () => undefined
+    const [entry] = await desk.journal()
+    expect(entry).toMatchObject({ outcome: 'changed', changes: [{ after: 'Ann', found: 'Berta' }] })
+    await desk.outbox.undo(entry?.id ?? 0)
+    await desk.applyAndWait()
+    expect(desk.server.record['FullName']).toBe('Berta')
+    expect(desk.draft()).toMatchObject({ state: 'conflict', conflicts: [{ theirs: 'Berta' }] })
+  })
+
   it('makes no empty draft where nothing can be set back', async () => {
     await desk.edit('NewAvatarUrl', 'https://example.com/n.png', 'a')
     await desk.applyAndWait()
