@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { ana, TestDesk } from './testing'
+import { TestDesk } from './testing'
 
 let desk: TestDesk
 beforeEach(async () => {
