@@ -2,16 +2,17 @@ import { UsherError } from '#shared/ipc/errors'
 import type { FieldValue } from '#shared/records/field'
 import type { JournalChange } from '#shared/ipc/models'
 import type { Change, Patch } from '#shared/records/merge'
-import { draftableUserFields, userField } from '#shared/records/user-fields'
+import { fieldsOf, type RecordKey } from '#shared/records/key'
+import { draftableUserFields } from '#shared/records/user-fields'
 import { sameValue } from '#shared/records/values'
 
 /**
  * The patch with one field changed; a value equal to its base is no change. Commands that exclude each other do.
- * @throws UsherError `invalid-call` for a field that the table does not know
+ * @throws UsherError `invalid-call` for a field that cannot be drafted of such a record
  */
-export function changed(patch: Patch, name: string, change: Change): Patch {
-  const field = userField(name)
-  if (!field) throw new UsherError('invalid-call', { cause: name })
+export function changed(key: RecordKey, patch: Patch, name: string, change: Change): Patch {
+  const field = fieldsOf(key)(name)
+  if (field?.use !== 'edit' && field?.use !== 'command') throw new UsherError('invalid-call', { cause: name })
   const rivals = draftableUserFields.filter((other) => other.observe && other.observe === field.observe)
   const others = Object.fromEntries(
     Object.entries(patch).filter(
@@ -36,8 +37,8 @@ export function retyped(first: Change | undefined, { base, mine }: Change): Chan
 }
 
 /** Whether there is anything to set back: it was not yet, it can be, and it was not gone at once. */
-export function isUndoable({ field, before, found, undone }: JournalChange): boolean {
-  const definition = userField(field)
+export function isUndoable(key: RecordKey, { field, before, found, undone }: JournalChange): boolean {
+  const definition = fieldsOf(key)(field)
   if (definition?.use !== 'edit' || undone) return false
   return found === undefined || !sameValue(definition, found, before)
 }

@@ -186,12 +186,13 @@ function readDraft(row: SqlRow): StoredDraft {
 
 function readEntry(row: SqlRow): JournalEntry {
   const changes = json(row, 'changes') as JournalChange[]
+  const user = Number(row['id'])
   // An older Usher marked the entry as a whole.
   const undone = row['undone'] === 1 || changes.some((change) => change.undone)
-  const undoable = row['undone'] !== 1 && changes.some(isUndoable)
+  const undoable = row['undone'] !== 1 && changes.some((change) => isUndoable(user, change))
   return {
     id: Number(row['entry']),
-    user: Number(row['id']),
+    user,
     title: String(row['title']),
     by: String(row['applied_by']),
     appliedAt: Number(row['applied_at']),
