@@ -1,3 +1,4 @@
+import { UsherError } from '#shared/ipc/errors'
 import { noSync, type AppInfo } from '#shared/ipc/models'
 import { userField } from '#shared/records/user-fields'
 import type { Session } from '../account/session'
@@ -27,6 +28,12 @@ export function createHandlers(parts: Parts): Handlers {
   const { session, connection, directory, desks, drafts, audit } = parts
   const outbox = () => desks.current().outbox
   const engine = () => desks.current().engine
+  /** Whose desk is shown now may be another than when the window began what it asks for. */
+  const deskOf = (account: number) => {
+    const desk = desks.current()
+    if (desk.account !== account) throw new UsherError('not-signed-in')
+    return desk
+  }
   return {
     'app.info': () => parts.info,
     'app.openHelp': ({ topic }) => nothing(parts.openHelp(topic)),
@@ -60,8 +67,9 @@ export function createHandlers(parts: Parts): Handlers {
     'lookups.get': () => directory.lookups(),
 
     'drafts.list': () => desks.shown?.outbox.list() ?? [],
-    'drafts.edit': (change) => outbox().edit(change),
+    'drafts.edit': ({ account, ...change }) => deskOf(account).outbox.edit(change),
     'drafts.check': ({ ids }) => nothing(desks.current().check(ids)),
+    'drafts.endChecks': () => desks.shown?.endChecks() as undefined,
     'drafts.apply': async ({ shown }) => {
       const answer = await outbox().apply(shown)
       engine().wake()

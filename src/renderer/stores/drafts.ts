@@ -8,6 +8,7 @@ import { mirror } from './mirror'
 
 /** One field as it was seen and as it is wanted. */
 interface FieldEdit {
+  readonly account: number
   readonly id: number
   readonly field: string
   readonly base: FieldValue
@@ -45,13 +46,17 @@ export const useDrafts = defineStore('drafts', () => {
     now: () => call('drafts.list', undefined),
     byId: (id: number): Draft | undefined => byId.value.get(id),
     /** Resolves when the change is on disk. */
-    edit: ({ id, field, base, mine }: FieldEdit) =>
-      call('drafts.edit', { id, field, base: wire(base), mine: wire(mine) }),
+    edit: ({ account, id, field, base, mine }: FieldEdit) =>
+      call('drafts.edit', { account, id, field, base: wire(base), mine: wire(mine) }),
     /** Reads the drafts' records, so that they are shown against what the server holds now. */
     check: (ids: readonly number[]) => call('drafts.check', { ids: [...ids] }),
+    /** Nobody looks at them any more. */
+    endChecks: () => call('drafts.endChecks', undefined),
     /** Sends on what was shown. @returns which drafts had moved since, and were not */
     apply: (shown: readonly Shown[]) =>
-      call('drafts.apply', { shown: shown.map(({ id, revision }) => ({ id, revision })) }),
+      call('drafts.apply', {
+        shown: shown.map(({ account, id, revision, reading }) => ({ account, id, revision, reading })),
+      }),
     hold: (ids: readonly number[]) => call('drafts.hold', { ids: [...ids] }),
     discard: (ids: readonly number[]) => call('drafts.discard', { ids: [...ids] }),
     restore: (ids: readonly number[]) => call('drafts.restore', { ids: [...ids] }),

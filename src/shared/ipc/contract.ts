@@ -67,7 +67,8 @@ export const CountFacets = v.pick(FindRows, ['text', 'scope'])
 export type CountFacets = v.InferOutput<typeof CountFacets>
 export type FindRows = v.InferOutput<typeof FindRows>
 
-export const EditDraft = v.object({ id, field: draftable, base: value, mine: value })
+/** `account`: as which it was typed; it may be saved late, when somebody else has signed in. */
+export const EditDraft = v.object({ account: id, id, field: draftable, base: value, mine: value })
 export type EditDraft = v.InferOutput<typeof EditDraft>
 
 export const contract = {
@@ -102,11 +103,21 @@ export const contract = {
   'drafts.list': call<readonly Draft[]>().with(nothing),
   /** Resolves when the change is on disk. A value equal to its base takes the change away. */
   'drafts.edit': call<Draft | null>().with(EditDraft),
-  /** Reads the drafts' records, to show them against what the server holds now. */
+  /**
+   * Reads the drafts' records, to show them against what the server holds now. Resolves when they are read, or cannot be
+   * for now.
+   */
   'drafts.check': call<undefined>().with(v.object({ ids })),
+  /** Nobody looks any more: what was not read yet is left. */
+  'drafts.endChecks': call<undefined>().with(nothing),
   /** Queues what was shown, and refuses what has moved since. */
   'drafts.apply': call<ApplyAnswer>().with(
-    v.object({ shown: v.pipe(v.array(v.object({ id, revision: v.number() })), v.maxLength(100_000)) }),
+    v.object({
+      shown: v.pipe(
+        v.array(v.object({ account: id, id, revision: v.number(), reading: v.nullable(v.number()) })),
+        v.maxLength(100_000),
+      ),
+    }),
   ),
   /** Takes drafts that wait to be sent out of the queue. */
   'drafts.hold': call<undefined>().with(v.object({ ids })),

@@ -7,6 +7,8 @@ import type { Problem } from './errors'
 
 /** Who is signed in, where. */
 export interface Account {
+  /** Usher's own number of it, on this computer. */
+  readonly account: number
   readonly name: string
   readonly email: string
   /** The location's name, or the address where the server did not tell. */
@@ -78,6 +80,8 @@ export interface DraftChange {
 
 /** What a person drafted for one record. */
 export interface Draft {
+  /** Whose it is; see `Account`. */
+  readonly account: number
   readonly id: number
   /** Name and email as last read from the server. */
   readonly title: string
@@ -91,14 +95,19 @@ export interface Draft {
   readonly revision: number
   /** When the record was last read to check the draft against it; null when it was not since Usher started. */
   readonly checkedAt: number | null
+  /** Names that reading: a clock may tell one time twice. */
+  readonly reading: number | null
   /** A write of this draft was sent and its outcome is not known yet: it cannot be discarded. */
   readonly unsettled: boolean
 }
 
 /** One draft of a review, as it was shown. */
 export interface Shown {
+  readonly account: number
   readonly id: number
   readonly revision: number
+  /** Beside which it was shown. */
+  readonly reading: number | null
 }
 
 /** What became of an apply: drafts that moved since they were shown are not sent. */

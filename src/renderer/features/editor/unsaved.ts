@@ -21,9 +21,9 @@ export const useUnsaved = defineStore('unsaved', () => {
     const change = drafts.byId(id)?.changes.find((one) => one.field === name)
     return field !== undefined && sameValue(field, change ? change.mine : entry.base, entry.mine)
   }
-  const create = (id: number): EditQueue => {
+  const create = (account: number, id: number): EditQueue => {
     const queue = createEditQueue(
-      (field, base, mine) => drafts.edit({ id, field: field, base: wire(base), mine: wire(mine) }),
+      (field, base, mine) => drafts.edit({ account, id, field, base: wire(base), mine: wire(mine) }),
       (field, entry) => {
         if (told(id, field, entry)) queue.drop(field)
       },
@@ -32,9 +32,9 @@ export const useUnsaved = defineStore('unsaved', () => {
   }
   /** The person's queue; another account's texts are another queue. */
   const of = (id: number): EditQueue => {
-    const account = session.state.account
-    const key = `${id} ${account?.address} ${account?.email}`
-    const queue = queues.get(key) ?? create(id)
+    const account = session.state.account?.account ?? 0
+    const key = `${account} ${id}`
+    const queue = queues.get(key) ?? create(account, id)
     queues.set(key, queue)
     return queue
   }
