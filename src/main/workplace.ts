@@ -1,9 +1,10 @@
-import { noSync } from '#shared/ipc/models'
+import { noSync, type Draft } from '#shared/ipc/models'
 import { toProblem } from '#shared/ipc/errors'
 import type { SavedAccount } from './account/accounts'
 import type { Directory } from './directory/directory'
 import type { Desk } from './drafts/desk'
 import { createDesks, type Desks } from './drafts/desks'
+import { movedSince } from './drafts/moved'
 import type { Tell } from './ipc/register'
 import type { Log } from './log/log'
 import { throttled } from './throttle'
@@ -35,10 +36,15 @@ export function createWorkplace({ directory, openDesk, ready, tell, log }: Parts
   const accounts = new Map<number, SavedAccount>()
   let open: number | null = null
   let turns = 0
+  /** Who is signed in, and could not be opened. */
+  let failed: SavedAccount | null = null
+  const told = new Map<number, Draft>()
   const tellDrafts = throttled(pace, () => {
     const desk = desks.shown
+    const moved = movedSince(told, desk?.outbox.list() ?? [])
+    if (moved.drafts.length + moved.gone.length === 0) return
     directory.setPending(desk?.outbox.drafts ?? new Map())
-    tell('drafts', desk?.outbox.list() ?? [])
+    tell('moved', moved)
   })
   const desks = createDesks(
     async (account) => {
@@ -57,13 +63,20 @@ export function createWorkplace({ directory, openDesk, ready, tell, log }: Parts
       return desk
     },
     (desk) => {
-      tellDrafts.now()
+      const list = desk?.outbox.list() ?? []
+      told.clear()
+      for (const draft of list) told.set(draft.id, draft)
+      directory.setPending(desk?.outbox.drafts ?? new Map())
+      tell('drafts', list)
       tell('sync', desk?.state ?? noSync)
     },
   )
   const refresh = (): void => {
     const account = open
-    if (account === null) return
+    if (account === null) {
+      if (failed) begin(failed)
+      return
+    }
     if (ready(account)) directory.fill().catch((error: unknown) => log.crash(error))
     desks.shown?.engine.wake()
   }
@@ -76,6 +89,17 @@ export function createWorkplace({ directory, openDesk, ready, tell, log }: Parts
     open = account
     refresh()
   }
+  /** What fails is tried again whenever something may have changed for the better: a disk has room again, say. */
+  const begin = (account: SavedAccount | null): void => {
+    const turn = ++turns
+    failed = null
+    enter(account?.account ?? null, turn).catch((error: unknown) => {
+      log.crash(error)
+      if (turn !== turns) return
+      failed = account
+      tell('sync', { ...noSync, problem: toProblem(error) })
+    })
+  }
   return {
     desks,
     show(account) {
@@ -84,10 +108,7 @@ export function createWorkplace({ directory, openDesk, ready, tell, log }: Parts
       if (account) accounts.set(account.account, account)
       // At once, before anything is read: nothing of the last account is seen or can be pressed any more.
       void desks.show(null)
-      enter(account?.account ?? null, ++turns).catch((error: unknown) => {
-        log.crash(error)
-        tell('sync', { ...noSync, problem: toProblem(error) })
-      })
+      begin(account)
     },
     isOpen: (account) => open === account,
     refresh,

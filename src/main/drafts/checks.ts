@@ -8,8 +8,9 @@ export interface Checks {
   add(ids: readonly number[]): Promise<void>
   /** Leaves what was not read yet. */
   end(): void
-  /** Leaves it, and reads nothing any more. */
+  /** Leaves it, and reads nothing until it is reopened. */
   close(): void
+  reopen(): void
   /** Resolves when nothing is being read. */
   idle(): Promise<void>
 }
@@ -68,6 +69,9 @@ export function createChecks({ ready, now, read, isWanted, changed }: Parts): Ch
     close() {
       closed = true
       end()
+    },
+    reopen() {
+      closed = false
     },
     async idle() {
       await running

@@ -22,6 +22,8 @@ export interface Desk {
   onSync(listener: (state: SyncState) => void): void
   /** Ends what is on its way, and begins nothing any more. Resolves when all of it is on disk. */
   close(): Promise<void>
+  /** The account is back before that has ended: a server may take half a minute to answer. */
+  reopen(): void
 }
 
 export interface DeskParts {
@@ -75,6 +77,10 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
       checks.close()
       await Promise.all([engine.stop(), checks.idle()])
       await outbox.settled()
+    },
+    reopen() {
+      checks.reopen()
+      engine.start()
     },
     onSync: (listener) => void listeners.push(listener),
   }

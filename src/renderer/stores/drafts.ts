@@ -2,8 +2,8 @@ import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
 import type { EditDraft } from '#shared/ipc/contract'
 import type { FieldValue } from '#shared/records/index'
-import { noSync, type Draft, type JournalEntry, type Shown } from '#shared/ipc/models'
-import { call } from '../bridge/client'
+import { noSync, type Draft, type JournalEntry, type MovedDrafts, type Shown } from '#shared/ipc/models'
+import { call, listen } from '../bridge/client'
 import { mirror } from './mirror'
 
 /** One field as it was seen and as it is wanted. */
@@ -20,9 +20,24 @@ function wire(value: FieldValue): EditDraft['mine'] {
   return typeof value === 'object' && value !== null ? [...value] : value
 }
 
+/** A list in which some drafts have moved: they stay in their places, and new ones come last. */
+function withMoved(list: readonly Draft[], { drafts, gone }: MovedDrafts): readonly Draft[] {
+  const moved = new Map(drafts.map((draft) => [draft.id, draft]))
+  const away = new Set(gone)
+  const stayed = list.filter(({ id }) => !away.has(id)).map((draft) => moved.get(draft.id) ?? draft)
+  const known = new Set(list.map(({ id }) => id))
+  return [...stayed, ...drafts.filter(({ id }) => !known.has(id))]
+}
+
 /** What is drafted on this computer, and how its sending goes. */
 export const useDrafts = defineStore('drafts', () => {
   const drafts = mirror('drafts', 'drafts.list', [])
+  let loaded = false
+  let early = false
+  listen('moved', (moved) => {
+    early ||= !loaded
+    drafts.state.value = withMoved(drafts.state.value, moved)
+  })
   const sync = mirror('sync', 'sync.state', noSync)
   const byId = computed(() => new Map(drafts.state.value.map((draft) => [draft.id, draft])))
   /** Of how many records the ones that are still to be read are left, since the last time none was. */
@@ -36,6 +51,9 @@ export const useDrafts = defineStore('drafts', () => {
   )
   const load = async (): Promise<void> => {
     await Promise.all([drafts.load(), sync.load()])
+    loaded = true
+    // What moved before there was a list to move in.
+    if (early) await drafts.load()
   }
   return {
     list: drafts.state,

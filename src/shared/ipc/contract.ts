@@ -11,6 +11,7 @@ import type {
   FoundRows,
   JournalPage,
   Lookups,
+  MovedDrafts,
   OpenedUser,
   SessionState,
   SyncState,
@@ -159,12 +160,14 @@ export type Channel = keyof Contract
 export type Args<C extends Channel> = v.InferOutput<Contract[C]['args']>
 export type Result<C extends Channel> = Contract[C] extends Call<v.GenericSchema, infer R> ? R : never
 
-/** What main tells the window unasked, each with the whole new state. */
+/** What main tells the window unasked, each with the whole new state, but for `moved`. */
 export interface Events {
   session: SessionState
   connection: ConnectionState
   directory: DirectoryState
   drafts: readonly Draft[]
+  /** What has moved of the drafts since they, or this, were told last: thousands of them wait while one is sent. */
+  moved: MovedDrafts
   sync: SyncState
   /** A record that was read anew for another reason than `users.open`, such as an applied draft. */
   record: OpenedUser
@@ -176,6 +179,7 @@ export const eventNames = [
   'connection',
   'directory',
   'drafts',
+  'moved',
   'sync',
   'record',
   'command',

@@ -101,6 +101,12 @@ export interface Draft {
   readonly unsettled: boolean
 }
 
+/** Drafts that are new or other than before, in the list's order, and those that are no longer there. */
+export interface MovedDrafts {
+  readonly drafts: readonly Draft[]
+  readonly gone: readonly number[]
+}
+
 /** One draft of a review, as it was shown. */
 export interface Shown {
   readonly account: number

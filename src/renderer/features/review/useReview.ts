@@ -1,5 +1,5 @@
 import { computed, ref, shallowRef, watch } from 'vue'
-import type { Shown } from '#shared/ipc/models'
+import type { Draft, Shown } from '#shared/ipc/models'
 import { announce } from '../../components/announce'
 import type { Notice } from '../../components/notices'
 import { attempt } from '../../errors/attempt'
@@ -20,7 +20,15 @@ export function useReview(show: (id: number) => Promise<void>) {
   const connection = useConnection()
 
   const online = computed(() => connection.state.online && !connection.state.workOffline)
-  const groups = computed(() => drafts.list.map((draft) => groupOf(draft, directory.nameOf, online.value)))
+  /** Of thousands of drafts a few move at a time: the others are worded once, until other words are due for all. */
+  const worded = shallowRef(new WeakMap<Draft, Group>())
+  watch([() => directory.lookups, online], () => (worded.value = new WeakMap()), { flush: 'sync' })
+  const word = (draft: Draft): Group => {
+    const group = worded.value.get(draft) ?? groupOf(draft, directory.nameOf, online.value)
+    worded.value.set(draft, group)
+    return group
+  }
+  const groups = computed(() => drafts.list.map(word))
   const view = useShown(groups)
   const { look, ensure, lookedAt, unread } = useLook(groups, online)
 
