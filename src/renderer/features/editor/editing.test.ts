@@ -122,6 +122,13 @@ it('offers both ways out of a conflict', async () => {
   })
 })
 
+it('does not call another picture the current one', async () => {
+  bench = await openEditor({ 'users.open': () => openedOf({ AvatarFileName: 'b.png' }) })
+  const clash = { field: 'NewAvatarUrl', base: 'a.png', mine: 'https://x.example/n.png', theirs: 'b.png' }
+  await bench.tell('drafts', [draftOf([clash], { state: 'conflict' })])
+  expect(bench.field('NewAvatarUrl').textContent).toContain('Changed on the server to another picture')
+})
+
 it('says the server’s words beside the field they are about', async () => {
   bench = await openEditor()
   const refused = { ...named, refusal: 'is too shiny' }
