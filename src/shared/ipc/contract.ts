@@ -62,7 +62,11 @@ export const FindRows = v.object({
   from: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   count: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(500)),
 })
-export const CountFacets = v.pick(FindRows, ['text', 'scope'])
+export const CountFacets = v.object({
+  ...v.pick(RowQuery, ['text', 'scope']).entries,
+  /** Conditions to count beside the roles, locations and switches, as they are typed: one each. */
+  conditions: v.pipe(v.array(text(100)), v.maxLength(50)),
+})
 export type CountFacets = v.InferOutput<typeof CountFacets>
 export type FindRows = v.InferOutput<typeof FindRows>
 
@@ -88,7 +92,7 @@ export const contract = {
 
   'directory.state': call<DirectoryState>().with(nothing),
   'directory.find': call<FoundRows>().with(FindRows),
-  /** How many of those who are found have which role, location and switch. */
+  /** How many would be found with one condition more: each role, location and switch, and others that are asked for. */
   'directory.facets': call<Facets>().with(CountFacets),
   'directory.refresh': call<undefined>().with(nothing),
 

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import type { FieldValue } from '#shared/records/field'
 import type { Values } from '#shared/records/merge'
 import { userField } from '#shared/records/user-fields'
-import { fold, words } from '../fold'
+import { fold, words } from '#shared/search/fold'
 import { valueComparison } from './comparison'
 import { createPeopleTable } from './table'
 
@@ -18,7 +18,12 @@ const values = fc.record({
   LastAccess: fc.constantFrom('2026-01-02T03:04:05Z', '2025-01-02T03:04:05Z', null),
 })
 const draft = fc.record(
-  { FullName: name, IsAdmin: fc.boolean(), Language: fc.constantFrom(1, 3) },
+  {
+    FullName: name,
+    IsAdmin: fc.boolean(),
+    Language: fc.constantFrom(1, 3),
+    UserRoles: fc.constantFrom([1], [2], []),
+  },
   { requiredKeys: [] },
 )
 const put = fc.record({ put: fc.array(fc.record({ id, values }), { maxLength: 120 }) })
@@ -34,6 +39,15 @@ const ask = fc.record({
   from: fc.nat(20),
   count: fc.nat(50),
 })
+/** Conditions whose counts must be what a search for them finds. */
+const conditions = ['has:draft', 'never-last-access', 'last-access:>200d', 'language']
+const now = Date.parse('2026-02-01T00:00:00Z')
+const typed = ['is:admin', 'role:#1', '-role:#1', 'has:draft', '-is:admin', 'role:one', 'last-access:>200d']
+const count = fc.record({
+  count: fc.array(fc.constantFrom('', 'a', 'lu', ...typed), { maxLength: 4 }).map((words) => words.join(' ')),
+  in: fc.constantFrom('administrators' as const, 'everyone' as const),
+})
+const join = fc.record({ join: fc.constantFrom(1, 2), of: fc.array(id, { maxLength: 60 }) })
 type Ask = typeof ask extends fc.Arbitrary<infer T> ? T : never
 
 const shownOf = (base: Values, drafted: Values | undefined): Values => ({ ...base, ...drafted })
@@ -88,3 +102,55 @@ it('answers as a plain list would, whatever came, went and was drafted in betwee
     { numRuns: 150 },
   )
 })
+
+it('counts for each condition what a search with it, and with its opposite, then finds', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(put, remove, lay, join, count), { maxLength: 20 }), (steps) => {
+      const table = createPeopleTable(() => now)
+      table.name('roles', [
+        { id: 1, name: 'One' },
+        { id: 2, name: 'Two' },
+      ])
+      for (const step of steps) {
+        if ('put' in step) table.put(step.put)
+        else if ('remove' in step) table.remove(step.remove)
+        else if ('lay' in step)
+          table.setPending(step.lay.map(([id, values]) => [id, values && { state: 'saved', values }]))
+        else if ('join' in step) table.setMembers('roles', step.join, step.of, 1)
+        else {
+          const { count: text, in: scope } = step
+          const { total, members, switches, conditions: others } = table.facets({ text, scope, conditions })
+          const sort = { field: 'FullName', descending: false } as const
+          const found = (text: string): number =>
+            table.find({ text, scope, sort, from: 0, count: 0, columns: [] }).total
+          expect(total).toBe(found(text))
+          const counted = [
+            ...(members.roles ?? []).map(({ id, ...sides }) => [`role:#${id}`, sides] as const),
+            ...switches.map(({ field, ...sides }) => [`flag:${field}`, sides] as const),
+            ...conditions.map((condition, index) => [condition, others[index]] as const),
+          ]
+          for (const [condition, sides] of counted) {
+            const rest = withoutSubject(text, condition)
+            expect([condition, sides]).toEqual([
+              condition,
+              { on: found(`${rest} ${condition}`), off: found(`${rest} -${condition}`) },
+            ])
+          }
+        }
+      }
+    }),
+    { numRuns: 150 },
+  )
+})
+
+/** What is typed, without what says the same of the same thing or its opposite. */
+function withoutSubject(text: string, condition: string): string {
+  const names: Readonly<Record<string, string>> = { 'is:admin': 'flag:IsAdmin', 'role:one': 'role:#1' }
+  return text
+    .split(' ')
+    .filter((word) => {
+      const positive = word.replace(/^-/, '')
+      return (names[positive] ?? positive) !== condition
+    })
+    .join(' ')
+}
