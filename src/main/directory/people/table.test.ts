@@ -209,9 +209,10 @@ describe('the language of search', () => {
       })
     // About two roles at once: about none of them alone.
     const text = 'role:n example'
-    expect(made().facets({ text, scope: 'everyone', conditions: [] }).members.roles).toContainEqual({
-      ...{ id: 11, on: 1, off: 1 },
-    })
+    expect(made().facets({ text, scope: 'everyone', conditions: [] }).members.roles).toEqual([
+      { id: 10, on: 2, off: 0 },
+      { id: 11, on: 1, off: 1 },
+    ])
   })
 
   it('takes what is read of one person for what they have, unless a role was read since', () => {
