@@ -1,5 +1,6 @@
 import type { Facets, Sides } from '#shared/ipc/models'
 import { parseSearch } from '#shared/search/parse'
+import { subjectOf } from '#shared/search/subject'
 import type { Term } from '#shared/search/terms'
 import type { Bits } from './bits'
 import { evaluate, held, meantRows, type Searched } from './evaluate'
@@ -26,52 +27,43 @@ export function countFacets(searched: Searched, asked: Asked): Facets {
   const { members, columns } = searched
   const all: Within = { found: asked.found, total }
   const others = new Map<string, Within>()
-  const subjects = wanted.map((term) => subjectOf(term, searched))
-  for (const subject of new Set(subjects)) {
-    if (subject === null) continue
-    const rest = wanted.filter((_, index) => subjects[index] !== subject)
+  const subject = (term: Term): string | null =>
+    subjectOf(term, (member) => meantRows(member, searched).map(([id]) => id))
+  const subjects = wanted.map(subject)
+  for (const about of new Set(subjects)) {
+    if (about === null) continue
+    const rest = wanted.filter((_, index) => subjects[index] !== about)
     const found = rest.reduce((within, term) => evaluate(term, searched, within), scope)
-    others.set(subject, { found, total: found.count })
+    others.set(about, { found, total: found.count })
   }
-  const sides = (subject: string, one: Bits, other: Bits): Sides => {
-    const within = others.get(subject) ?? all
+  const withinOf = (term: Term): Within => others.get(subject(term) ?? '') ?? all
+  const sides = (term: Term, one: Bits, other: Bits): Sides => {
+    const within = withinOf(term)
     const { either, both } = within.found.countOf(one, other)
     return { on: either, off: within.total - both }
   }
   const sidesOf = (term: Term): Sides => {
-    const subject = subjectOf(term, searched) ?? ''
-    const { either, both } = held(term, searched, (others.get(subject) ?? all).found)
-    return sides(subject, either, both)
+    const { either, both } = held(term, searched, withinOf(term).found)
+    return sides(term, either, both)
   }
   return {
     total,
     members: Object.fromEntries(
-      members
-        .rows()
-        .map(([lookup, rows]) => [
-          lookup,
-          rows.map(([id, { base, shown }]) => ({ id, ...sides(memberSubject(lookup, id), base, shown) })),
-        ]),
+      members.rows().map(([lookup, rows]) => [
+        lookup,
+        rows.map(([id, { base, shown }]) => ({
+          id,
+          ...sides({ kind: 'member', lookup, name: '', id, not: false }, base, shown),
+        })),
+      ]),
     ),
-    switches: columns
-      .switches()
-      .map(([field, { base, shown }]) => ({ field, ...sides(switchSubject(field), base, shown) })),
+    switches: columns.switches().map(([field, { base, shown }]) => ({
+      field,
+      ...sides({ kind: 'switch', fields: [field], not: false }, base, shown),
+    })),
     conditions: conditions.map((text) => {
       const [term] = parseSearch(text)
       return term ? sidesOf({ ...term, not: false }) : { on: 0, off: 0 }
     }),
   }
-}
-
-const memberSubject = (lookup: string, id: number): string => `${lookup} #${id}`
-const switchSubject = (field: string): string => `switch ${field}`
-
-/** What a condition is about, whichever way round it is; null where it is about more than one thing. */
-function subjectOf(term: Term, searched: Searched): string | null {
-  if (term.kind === 'member') {
-    const [row, ...more] = meantRows(term, searched)
-    return row && more.length === 0 ? memberSubject(term.lookup, row[0]) : null
-  }
-  if (term.kind === 'switch') return term.fields.length === 1 ? switchSubject(term.fields[0] ?? '') : null
-  return JSON.stringify({ ...term, not: false })
 }

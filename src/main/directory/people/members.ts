@@ -75,16 +75,21 @@ export class Members {
     }
   }
 
-  /** Those rows of a lookup that are meant. */
-  *meant(lookup: Lookup, isMeant: (id: number, name: string) => boolean): Generator<[number, Holders]> {
+  /** One row of a lookup, if anybody was read to have it. */
+  row(lookup: Lookup, id: number): [number, Holders][] {
+    const holders = this.#holders.get(lookup)?.get(id)
+    return holders ? [[id, holders]] : []
+  }
+
+  /** Those rows of a lookup whose name holds a text. */
+  called(lookup: Lookup, text: string): [number, Holders][] {
     const names = this.#names.get(lookup)
-    for (const [id, holders] of this.#holders.get(lookup) ?? [])
-      if (isMeant(id, names?.get(id) ?? '')) yield [id, holders]
+    return [...(this.#holders.get(lookup) ?? [])].filter(([id]) => (names?.get(id) ?? '').includes(text))
   }
 
   /** Those rows of any lookup whose name holds a text. */
-  *named(text: string): Generator<[number, Holders]> {
-    for (const { lookup } of lookups) yield* this.meant(lookup, (_, name) => name.includes(text))
+  named(text: string): [number, Holders][] {
+    return lookups.flatMap(({ lookup }) => this.called(lookup, text))
   }
 
   /** By lookup: the rows that anybody was read to have, and who has them. */
