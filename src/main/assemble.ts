@@ -23,6 +23,7 @@ import { createBudget, documentedLimits, localLimits, type Clock } from './nexud
 import { createConnection } from './nexudus/connection'
 import { createApi, exchange, type Fetch, type Owner } from './nexudus/http'
 import { createUsers } from './nexudus/users'
+import { createPreferences } from './account/preferences'
 import type { Picture } from './window/app-scheme'
 import { createWorkplace } from './workplace'
 import { openHelp } from './window/open-help'
@@ -112,6 +113,7 @@ export async function assemble(log: Log, tell: Tell): Promise<Parts> {
   })
   const handlers = createHandlers({
     ...{ session, connection, directory, drafts, openHelp, desks: workplace.desks, audit: createAudit(api) },
+    preferences: createPreferences(database, () => session.signedIn().account.account),
     setPassword: createPasswordSetter({
       users,
       pausedUntil: () => connection.state.pausedUntil,

@@ -8,6 +8,7 @@ import type { Desks } from '../drafts/desks'
 import type { Audit } from '../nexudus/audit'
 import type { Connection } from '../nexudus/connection'
 import type { PasswordSetter } from '../account/password'
+import type { PreferenceStore } from '../account/preferences'
 import type { HelpTopic } from '../window/open-help'
 import type { Handlers } from './register'
 
@@ -19,6 +20,7 @@ interface Parts {
   readonly desks: Desks
   readonly drafts: DraftRepository
   readonly audit: Audit
+  readonly preferences: PreferenceStore
   readonly setPassword: PasswordSetter
   readonly openHelp: (topic: HelpTopic) => Promise<void>
 }
@@ -79,6 +81,9 @@ export function createHandlers(parts: Parts): Handlers {
     'drafts.resolve': ({ id, field, keep }) => outbox().resolve(id, field, keep),
     'drafts.discard': ({ ids }) => outbox().discard(ids),
     'drafts.restore': ({ ids }) => nothing(outbox().restore(ids)),
+
+    'preferences.read': () => parts.preferences.read(),
+    'preferences.set': ({ owner, change }) => nothing(parts.preferences.set(owner, change)),
 
     'sync.state': () => desks.shown?.state ?? noSync,
     'sync.pause': ({ on }) => engine().pause(on) as undefined,

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { columnUserFields, draftableUserFields } from '../records/user-fields'
+import { draftableUserFields } from '../records/user-fields'
 import type {
   AppInfo,
   ApplyAnswer,
@@ -16,6 +16,8 @@ import type {
   SessionState,
   SyncState,
 } from './models'
+import { PreferenceChange, type OwnPreferences } from './preferences'
+import { Column, RowQuery } from './query'
 
 /**
  * The one description of what the window may ask of main: channel → schema of the argument → type of the result.
@@ -36,7 +38,6 @@ const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 const ids = v.pipe(v.array(id), v.maxLength(100_000))
 const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest))
 const draftable = v.picklist(draftableUserFields.map((field) => field.name))
-const column = v.picklist(columnUserFields.map((field) => field.name))
 const value = v.union([
   v.null(),
   text(10_000),
@@ -56,15 +57,17 @@ export const SignIn = v.object({
 export type SignIn = v.InferOutput<typeof SignIn>
 
 export const FindRows = v.object({
-  text: text(500),
-  scope: v.picklist(['administrators', 'everyone']),
-  sort: v.object({ field: column, descending: v.boolean() }),
+  ...RowQuery.entries,
   /** The fields whose values the rows carry: at every key they cross, so no more than are shown. */
-  columns: v.pipe(v.array(column), v.maxLength(100)),
+  columns: v.pipe(v.array(Column), v.maxLength(100)),
   from: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   count: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(500)),
 })
-export const CountFacets = v.pick(FindRows, ['text', 'scope'])
+export const CountFacets = v.object({
+  ...v.pick(RowQuery, ['text', 'scope']).entries,
+  /** Conditions to count beside the roles, locations and switches, as they are typed: one each. */
+  conditions: v.pipe(v.array(text(100)), v.maxLength(50)),
+})
 export type CountFacets = v.InferOutput<typeof CountFacets>
 export type FindRows = v.InferOutput<typeof FindRows>
 
@@ -91,7 +94,7 @@ export const contract = {
 
   'directory.state': call<DirectoryState>().with(nothing),
   'directory.find': call<FoundRows>().with(FindRows),
-  /** How many of those who are found have which role, location and switch. */
+  /** How many would be found with one condition more: each role, location and switch, and others that are asked for. */
   'directory.facets': call<Facets>().with(CountFacets),
   'directory.refresh': call<undefined>().with(nothing),
 
@@ -133,6 +136,10 @@ export const contract = {
   'drafts.discard': call<readonly number[]>().with(v.object({ ids })),
   /** Brings back what was discarded last for these people. */
   'drafts.restore': call<undefined>().with(v.object({ ids })),
+
+  /** What the account's window remembers, and whose it is. */
+  'preferences.read': call<OwnPreferences>().with(nothing),
+  'preferences.set': call<undefined>().with(v.object({ owner: id, change: PreferenceChange })),
 
   'sync.state': call<SyncState>().with(nothing),
   'sync.pause': call<undefined>().with(v.object({ on: v.boolean() })),
