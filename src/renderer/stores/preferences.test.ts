@@ -12,7 +12,7 @@ const nobody: SessionState = {
 const as = (email: string): SessionState => ({
   ...nobody,
   phase: 'signed-in',
-  account: { name: email, email, space: 'Harbour', address: 'harbour', demo: false },
+  account: { account: 1, name: email, email, space: 'Harbour', address: 'harbour', demo: false },
 })
 const found = (text: string): RowQuery => ({ ...initialPreferences['people.query'], text })
 const own = (owner: number, text: string): OwnPreferences => ({
