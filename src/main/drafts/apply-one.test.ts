@@ -248,6 +248,23 @@ describe('changes that raise access', () => {
     expect(desk.draft()?.problem?.code).toBe('confirm-access')
   })
 
+  /** Found by the simulation: what the first review had confirmed counted for the second, which showed nothing beside it. */
+  it('ask once more when the draft is taken out and applied anew while it is being read', async () => {
+    await desk.edit('UserRoles', [1, 2, 3])
+    await desk.desk.check([7])
+    await desk.apply()
+    await desk.start()
+    desk.server.asked = () => {
+      desk.server.asked = () => undefined
+      void desk.outbox.hold([7])
+      void desk.apply()
+    }
+    await desk.run()
+    await desk.run()
+    expect(desk.server.requests).not.toContain('write')
+    expect(desk.draft()?.problem?.code).toBe('confirm-access')
+  })
+
   it('do not ask where access is taken away', async () => {
     await desk.edit('UserRoles', [1])
     await desk.applyAndWait()

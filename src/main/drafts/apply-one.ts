@@ -66,7 +66,7 @@ export async function applyOne<F extends Fresh>(id: number, parts: ApplyParts<F>
   )
   const intent: Intent = { patch: draft.patch, write, before, stamp: fresh.stamp, accepted: false }
   // Whoever edited or held it meanwhile was faster.
-  if (!(await outbox.move(id, machine.send(draft.revision, intent)))) return false
+  if (!(await outbox.move(id, machine.send(draft, intent)))) return false
   if (!(await writeOnce(id, fresh, write, parts))) return false
   await outbox.move(id, machine.accept)
   return readBack(id, intent, parts)
