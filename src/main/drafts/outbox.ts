@@ -6,7 +6,7 @@ import { merge, type Conflict, type Values } from '#shared/records/merge'
 import { fieldsOf } from '#shared/records/key'
 import type { Sql } from '../database/protocol'
 import { describe, emptyDraft, isComplete, type Check, type StoredDraft } from './draft'
-import { changed, isUndoable, retyped, undoing } from './patch'
+import { changed, isUndoable, joined, retyped, undoing } from './patch'
 import type { DraftRepository, NewEntry, Undone } from './repository'
 import * as machine from './state-machine'
 
@@ -174,7 +174,7 @@ export async function openOutbox({ account, repository, now, describePerson }: P
           const open = drafts.get(id)
           // What was typed since then is newer and wins, field by field.
           const draft = open
-            ? machine.edit(open, { ...discarded.patch, ...open.patch }, now())
+            ? machine.edit(open, joined(discarded.patch, open.patch), now())
             : machine.edit(
                 { ...discarded, state: 'saved', problem: null, revision: highest },
                 discarded.patch,

@@ -3,7 +3,7 @@ import type { FieldValue } from '#shared/records/field'
 import type { JournalChange } from '#shared/ipc/models'
 import type { Change, Patch } from '#shared/records/merge'
 import { fieldsOf, type RecordKey } from '#shared/records/key'
-import { draftableUserFields } from '#shared/records/user-fields'
+import { userField } from '#shared/records/user-fields'
 import { sameValue } from '#shared/records/values'
 
 /**
@@ -13,17 +13,24 @@ import { sameValue } from '#shared/records/values'
 export function changed(key: RecordKey, patch: Patch, name: string, change: Change): Patch {
   const field = fieldsOf(key)(name)
   if (field?.use !== 'edit' && field?.use !== 'command') throw new UsherError('invalid-call', { cause: name })
-  const rivals = draftableUserFields.filter((other) => other.observe && other.observe === field.observe)
-  const others = Object.fromEntries(
-    Object.entries(patch).filter(
-      ([other]) => other !== name && !rivals.some((rival) => rival.name === other),
-    ),
-  )
+  const others = without(patch, name)
   const nothing =
     field.use === 'command'
       ? change.mine === change.base || change.mine === null || change.mine === false || change.mine === ''
       : sameValue(field, change.mine, change.base)
   return nothing ? others : { ...others, [name]: change }
+}
+
+/** Two patches of one record as one: where both change a field, or give commands that exclude each other, `newer` wins. */
+export function joined(older: Patch, newer: Patch): Patch {
+  return { ...Object.keys(newer).reduce(without, older), ...newer }
+}
+
+/** The patch without a field, and without the commands that exclude it. */
+function without(patch: Patch, name: string): Patch {
+  const observed = userField(name)?.observe
+  const isRival = (other: string): boolean => observed !== undefined && userField(other)?.observe === observed
+  return Object.fromEntries(Object.entries(patch).filter(([other]) => other !== name && !isRival(other)))
 }
 
 /**
