@@ -248,6 +248,20 @@ describe('changes that raise access', () => {
     expect(desk.draft()?.problem?.code).toBe('confirm-access')
   })
 
+  /** Found by the simulation: the reading for the first apply took the second, which had confirmed it, out of the queue. */
+  it('do not ask again whoever confirms it while the record is being read', async () => {
+    await desk.edit('UserRoles', [1, 2, 3])
+    await desk.apply()
+    await desk.desk.check([7])
+    desk.server.asked = () => {
+      desk.server.asked = () => undefined
+      void desk.apply()
+    }
+    await desk.run()
+    await desk.run()
+    expect(desk.server.record['UserRoles']).toEqual([1, 2, 3])
+  })
+
   /** Found by the simulation: what the first review had confirmed counted for the second, which showed nothing beside it. */
   it('ask once more when the draft is taken out and applied anew while it is being read', async () => {
     await desk.edit('UserRoles', [1, 2, 3])

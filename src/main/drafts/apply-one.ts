@@ -46,7 +46,8 @@ export async function applyOne<F extends Fresh>(id: number, parts: ApplyParts<F>
       more: source.renew(id, fresh),
       done: () => source.renewed(id, fresh),
     })
-    await outbox.move(id, step)
+    // Not what was applied anew meanwhile: that is merged by itself.
+    await outbox.move(id, (now) => (now.sequence === draft.sequence ? step(now) : null))
     return false
   }
   if (fresh.missing.length > 0)
