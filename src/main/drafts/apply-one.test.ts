@@ -147,6 +147,27 @@ describe('what is more than it seems', () => {
     expect(desk.draft()).toMatchObject({ state: 'saved', patch: { FullName: { base: 'Ann', mine: 'Ana' } } })
   })
 
+  /** Found by the simulation: its turn came after the commit, where ‘back to what it was’ looked like no change at all. */
+  it('keeps it when a change is taken back while the commit is on its way', async () => {
+    await desk.edit('FullName', 'Ann')
+    await desk.edit('UserRoles', [2])
+    desk.server.record['UserRoles'] = [1, 2, 9]
+    desk.server.source.renewed = () => undefined
+    desk.server.source.renew = () => {
+      // The commit has its turn: these come after it.
+      void desk.edit('FullName', 'Ana')
+      void desk.edit('UserRoles', [1, 2])
+      return []
+    }
+    await desk.applyAndWait()
+    await desk.outbox.settled()
+    expect(desk.server.record).toMatchObject({ FullName: 'Ann', UserRoles: [2, 9] })
+    expect(desk.draft()).toMatchObject({
+      state: 'saved',
+      patch: { FullName: { base: 'Ann', mine: 'Ana' }, UserRoles: { base: [2, 9], mine: [1, 2, 9] } },
+    })
+  })
+
   /** An administrator who takes away their own access cannot read back what they did. */
   it.each(['gone', 'no-permission'] as const)(
     'counts a write as applied that may not be read back: %s',

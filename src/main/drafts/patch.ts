@@ -3,8 +3,10 @@ import type { FieldValue } from '#shared/records/field'
 import type { JournalChange } from '#shared/ipc/models'
 import type { Change, Patch } from '#shared/records/merge'
 import { fieldsOf, type RecordKey } from '#shared/records/key'
+import { rebase } from '#shared/records/rebase'
 import { userField } from '#shared/records/user-fields'
 import { sameValue } from '#shared/records/values'
+import type { Intent } from './draft'
 
 /**
  * The patch with one field changed; a value equal to its base is no change. Commands that exclude each other do.
@@ -41,6 +43,18 @@ export function retyped(first: Change | undefined, { base, mine }: Change): Chan
   if (!first) return { base, mine }
   const undoes = JSON.stringify(first.mine) === JSON.stringify(mine) ? first.undoes : undefined
   return { base: first.base, mine, ...(undoes === undefined ? {} : { undoes }) }
+}
+
+/**
+ * A change that was typed over one that was on its way, and whose turn came after that had landed: it changes what was
+ * written, not what the person began with.
+ * @param intent of the draft as it was when this was typed
+ */
+export function afterLanding(key: RecordKey, intent: Intent, name: string, change: Change): Change {
+  const [sent, written] = [intent.patch[name], intent.write[name]]
+  if (!sent || written === undefined || fieldsOf(key)(name)?.use !== 'edit') return change
+  const left = rebase(fieldsOf(key), { [name]: sent }, { [name]: change }, { [name]: written })
+  return left[name] ?? { base: written, mine: written }
 }
 
 /** Whether there is anything to set back: it was not yet, it can be, and it was not gone at once. */
