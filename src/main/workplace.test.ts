@@ -80,12 +80,14 @@ it('opens what could not be opened once something changes for the better', async
   workplace.refresh()
   await tick()
   expect(workplace.isOpen(1)).toBe(true)
-  // Nobody is opened who has left.
+  // Nobody is opened, or told of, who has left.
   fails = true
   workplace.show(null)
   workplace.show(ada)
   await tick()
   workplace.show(null)
+  await tick()
+  expect(told.at(-1)).toMatchObject({ problem: null })
   fails = false
   workplace.refresh()
   await tick()

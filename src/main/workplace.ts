@@ -92,6 +92,7 @@ export function createWorkplace({ directory, openDesk, ready, tell, log }: Parts
   /** What fails is tried again whenever something may have changed for the better: a disk has room again, say. */
   const begin = (account: SavedAccount | null): void => {
     const turn = ++turns
+    if (failed) tell('sync', noSync)
     failed = null
     enter(account?.account ?? null, turn).catch((error: unknown) => {
       log.crash(error)

@@ -306,3 +306,18 @@ describe('changes that raise access', () => {
     expect(desk.server.record['UserRoles']).toEqual([1])
   })
 })
+
+/** It became an edited draft like any other, and nobody was told. */
+it('says why a write was not permitted, although it was edited meanwhile', async () => {
+  await desk.edit('FullName', 'Ann')
+  desk.server.before = (step) => {
+    if (step !== 'write') return
+    void desk.edit('Active', false)
+    throw Object.assign(new UsherError('no-permission'), { unsent: true })
+  }
+  await desk.applyAndWait()
+  expect(desk.draft()).toMatchObject({
+    ...{ state: 'refused', problem: { code: 'no-permission' } },
+    patch: { FullName: { mine: 'Ann' }, Active: { mine: false } },
+  })
+})

@@ -31,6 +31,7 @@ export interface ApplyParts<F extends Fresh> {
  */
 export async function applyOne<F extends Fresh>(id: number, parts: ApplyParts<F>): Promise<boolean> {
   const { outbox, source } = parts
+  const ends = outbox.ends(id)
   const fresh = await readFirst(id, parts)
   if (!fresh) return false
   if (outbox.drafts.get(id)?.intent) {
@@ -43,6 +44,7 @@ export async function applyOne<F extends Fresh>(id: number, parts: ApplyParts<F>
   /** Whoever looks why it waits sees it beside what was just read. */
   const stop = async (step: machine.Step): Promise<false> => {
     await outbox.check(id, fresh.values, {
+      ends,
       more: source.renew(id, fresh),
       done: () => source.renewed(id, fresh),
     })
@@ -123,6 +125,7 @@ async function settleIntent<F extends Fresh>(
   const intent = outbox.drafts.get(id)?.intent
   if (!intent) return 'go-on'
   if (intent.accepted) return (await readBack(id, intent, parts, fresh)) ? 'done' : 'waits'
+  if (isBlind(fresh, intent, parts)) throw new UsherError('unexpected-answer', { missing: fresh.missing })
   const seen = look(source.fields, intent, fresh.values)
   const landed = surelyLanded(source.fields, seen)
   const verdict = settle(landed, intent, fresh)
@@ -154,11 +157,13 @@ async function writeOnce<F extends Fresh>(
   } catch (error) {
     if (!(error instanceof UsherError)) throw error
     const { code, facts } = error
+    if (code === 'refused' || code === 'no-permission' || code === 'gone') {
+      await outbox.move(id, machine.stop(code === 'gone' ? 'gone' : 'refused', { code, facts }))
+      return false
+    }
     // Nothing can have arrived: the next try begins as if there had been none.
     if (error.unsent) await outbox.move(id, machine.unsent)
-    if (code !== 'refused' && code !== 'no-permission' && code !== 'gone') throw error
-    await outbox.move(id, machine.stop(code === 'gone' ? 'gone' : 'refused', { code, facts }))
-    return false
+    throw error
   }
 }
 
@@ -183,6 +188,7 @@ async function readBack<F extends Fresh>(
     unreadable(error)
     return concludeUnread(id, intent, 'unread', null, parts)
   }
+  if (isBlind(after, intent, parts)) return concludeUnread(id, intent, 'unread', null, parts)
   const seen = look(source.fields, intent, after.values)
   // Whether pictures are processed before the answer is not known (nexudus-api.md §4): no reason to doubt it.
   const ignored = seen.back.filter((name) => source.fields(name)?.use !== 'command')
@@ -191,6 +197,11 @@ async function readBack<F extends Fresh>(
     ignored.length > 0 ? { code: 'not-applied', facts: { missing: ignored } } : null
   await conclude(id, { kind: 'read', intent, fresh: after, landed, clash: [], ignored, refused }, parts)
   return refused === null
+}
+
+/** A field that did not come reads as empty, and proves nothing about what was sent. */
+function isBlind<F extends Fresh>({ missing }: Fresh, { write }: Intent, { source }: ApplyParts<F>): boolean {
+  return Object.keys(write).some((name) => missing.includes(source.fields(name)?.observe ?? name))
 }
 
 function isCommand<F extends Fresh>(names: readonly string[], { source }: ApplyParts<F>): boolean {

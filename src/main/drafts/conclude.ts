@@ -145,14 +145,16 @@ function outcomeOf<F extends Fresh>(ending: Ending<F>, fields: Fields): Outcome 
   return back.length + other.length > 0 ? 'unread' : 'verified'
 }
 
-/** What this change took back of earlier ones: fields that are as they were before those. */
+/** What this change took back of earlier ones: what surely is as it was before those, by this or by somebody else. */
 function undoneBy<F extends Fresh>(ending: Ending<F>): Undone[] {
-  const [patch, done] =
-    ending.kind === 'settled'
-      ? [ending.patch, Object.keys(ending.patch)]
-      : [ending.intent.patch, ending.kind === 'read' ? ending.landed : Object.keys(ending.intent.write)]
-  return done.flatMap((field) => {
-    const entry = patch[field]?.undoes
-    return entry === undefined ? [] : [{ entry, field }]
-  })
+  const patch = ending.kind === 'settled' ? ending.patch : ending.intent.patch
+  return Object.entries(patch).flatMap(([field, { undoes: entry }]) =>
+    entry !== undefined && isThere(field, ending) ? [{ entry, field }] : [],
+  )
+}
+
+function isThere<F extends Fresh>(field: string, ending: Ending<F>): boolean {
+  // What did not need to be sent was there when the record was read.
+  if (ending.kind === 'settled' || !(field in ending.intent.write)) return true
+  return ending.kind === 'read' ? ending.landed.includes(field) : ending.outcome !== 'unknown'
 }

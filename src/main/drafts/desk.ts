@@ -15,8 +15,9 @@ export interface Desk {
   /**
    * Reads the records of these drafts, one after the other, to show them against what the server holds now. Resolves
    * when they are read, or cannot be for now: offline, in a server's pause, or when nobody looks any more.
+   * @returns those that were left
    */
-  check(ids: readonly number[]): Promise<void>
+  check(ids: readonly number[]): Promise<readonly number[]>
   /** Nobody looks any more: what was not read yet is left. */
   endChecks(): void
   onSync(listener: (state: SyncState) => void): void
@@ -47,15 +48,17 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
   const engine = createEngine({ outbox, source, clock, random, by, ready })
   const checks = createChecks({
     ready,
-    now: clock.now,
+    mark: () => outbox.readings,
     read: async (id) => {
+      const ends = outbox.ends(id)
       const fresh = await source.read(id, 'show')
       await outbox.check(id, fresh.values, {
+        ends,
         more: source.renew(id, fresh),
         done: () => source.renewed(id, fresh),
       })
     },
-    isWanted: (id, asked) => outbox.drafts.has(id) && !outbox.checkedSince(id, asked),
+    isWanted: (id, since) => outbox.drafts.has(id) && !outbox.checkedSince(id, since),
     changed: () => tell(),
   })
   const state = (): SyncState => ({ ...engine.state, checking: checks.waiting })

@@ -87,3 +87,12 @@ it('tries again after an opening that failed', async () => {
   await desks.show(1)
   expect(desks.current().account).toBe(1)
 })
+
+it('shows nothing once it has stopped', async () => {
+  const { desks, shown } = createRoom()
+  void desks.show(1)
+  await desks.stop()
+  await tick()
+  expect(desks.shown).toBeNull()
+  expect(shown).toEqual([null])
+})

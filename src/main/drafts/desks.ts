@@ -46,7 +46,10 @@ export function createDesks(
       changed(desk)
     } catch (error) {
       // Signing in once more tries once more.
-      if (turn === turns) wanted = null
+      if (turn === turns) {
+        wanted = null
+        opening = Promise.resolve()
+      }
       throw error
     }
   }
@@ -77,6 +80,8 @@ export function createDesks(
       return opening
     },
     async stop() {
+      wanted = null
+      turns++
       if (shown) leave(shown)
       await Promise.all([...leaving.values()].map(({ ended }) => ended))
     },

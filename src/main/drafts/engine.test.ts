@@ -117,3 +117,38 @@ it('rests no longer than it meant to although the clock was set back by years', 
   await desk.run()
   expect(desk.server.record['FullName']).toBe('Ann')
 })
+
+/** Each of two thousand drafts found out for itself, one round after the other. */
+it('is told of a spent allowance once, and waits for it with all drafts', async () => {
+  const ids = [7, 8, 9, 10, 11]
+  for (const id of ids) await desk.edit('FullName', 'Ann', 'Ana', id)
+  await desk.apply(...ids)
+  const until = desk.time + 20 * 3_600_000
+  let asked = 0
+  desk.server.asked = () => {
+    asked++
+    throw new UsherError('throttled', { retryAt: until })
+  }
+  let naps = 0
+  desk.sleep = async (ms) => {
+    if (++naps > 5) await new Promise(() => undefined)
+    desk.time += ms
+  }
+  await desk.run()
+  await expect.poll(() => naps).toBeGreaterThan(5)
+  // Once an hour: that the clock was right about a day is not certain.
+  expect(asked).toBeLessThanOrEqual(6)
+})
+
+it('does not rest behind a clock that was set back', async () => {
+  desk.time = 1_700_000_000_000
+  await desk.edit('FullName', 'Ann')
+  desk.server.asked = () => {
+    throw new UsherError('throttled', { retryAt: desk.time + 3_000_000 })
+  }
+  await desk.applyAndWait()
+  desk.server.asked = () => undefined
+  desk.time -= 86_400_000
+  await desk.run()
+  expect(desk.server.record['FullName']).toBe('Ann')
+})

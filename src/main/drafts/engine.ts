@@ -47,6 +47,13 @@ const overWhenWoken: ReadonlySet<ErrorCode> = new Set([
   ...(['offline', 'unreachable', 'tls', 'address-unknown', 'sign-in-ended', 'not-signed-in'] as const),
 ])
 
+/** A time in which nothing is begun, ms since 1970. */
+interface Rest {
+  readonly from: number
+  readonly until: number
+}
+const noRest: Rest = { from: 0, until: 0 }
+
 /** The longest a draft waits for its time, ms; see `Retry-After` in nexudus/answers.ts. */
 const longestSleep = 3_600_000
 /** A disk that is full is looked at again this often at the least, ms: somebody may have made room. */
@@ -65,7 +72,7 @@ export function createEngine<F extends Fresh>(parts: Parts<F>): Engine {
   let exclusive: Promise<unknown> = Promise.resolve()
   /** Rounds in a row that ended because of this computer, and when the next may begin. */
   let failures = 0
-  let restUntil = 0
+  let rest = noRest
   let sleeps = 0
 
   const set = (next: Partial<SyncState>): void => {
@@ -77,8 +84,8 @@ export function createEngine<F extends Fresh>(parts: Parts<F>): Engine {
     [...outbox.drafts.values()].filter(({ state }) => ['queued', 'sending', 'verifying'].includes(state))
   /** A time further away than any server may ask for is of a clock that was set back since. */
   const isDue = (time: number): boolean => time <= clock.now() || time > clock.now() + longestSleep
-  /** Likewise a rest that is longer than any. */
-  const restEnd = (): number => (restUntil > clock.now() + longestRest ? 0 : restUntil)
+  /** A rest of a time that is still to come is of a clock that was set back since. */
+  const restEnd = (): number => (rest.from > clock.now() ? 0 : rest.until)
   /** Whoever failed least goes first: one record that always fails does not hold back the others. */
   const due = (tried: ReadonlySet<StoredDraft>) =>
     queued()
@@ -92,7 +99,9 @@ export function createEngine<F extends Fresh>(parts: Parts<F>): Engine {
     const wait = overWhenWoken.has(problem.code) ? null : clock.now() + backOff(attempts, random)
     // The server's time is obeyed, and a server that names none worth the name is not asked without a pause.
     const { retryAt: asked } = problem.facts
-    const retryAt = asked === undefined ? wait : attempts > 0 ? Math.max(asked, wait ?? 0) : asked
+    const wanted = asked === undefined ? wait : attempts > 0 ? Math.max(asked, wait ?? 0) : asked
+    // An allowance may be spent for a day: looking once an hour costs nothing.
+    const retryAt = wanted === null ? null : Math.min(wanted, clock.now() + longestSleep)
     await outbox.move(id, machine.retry(problem, retryAt))
     return endsRound.has(problem.code) || problem.facts.retryAt !== undefined ? problem : null
   }
@@ -126,7 +135,11 @@ export function createEngine<F extends Fresh>(parts: Parts<F>): Engine {
     }
     const local = state.problem !== null && failsHere.has(state.problem.code)
     failures = local ? failures + 1 : 0
-    restUntil = local ? clock.now() + Math.min(backOff(failures, random), longestRest) : 0
+    const from = clock.now()
+    // What one draft is asked to wait for, all are: each would find that out for itself.
+    const asked = state.problem?.facts.retryAt
+    if (local) rest = { from, until: from + Math.min(backOff(failures, random), longestRest) }
+    else rest = asked === undefined ? noRest : { from, until: Math.min(asked, from + longestSleep) }
     set({ running: false })
   }
   /** A new sleep takes the place of the last. */

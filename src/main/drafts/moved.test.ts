@@ -16,5 +16,5 @@ it('tells of each draft once that it came, moved or went', async () => {
   expect(moved()).toEqual({ drafts: [], gone: [] })
   // A reading moves what is shown of a draft, though not the draft.
   await desk.desk.check([3])
-  expect(moved()).toMatchObject({ drafts: [{ id: 3, reading: 1 }], gone: [] })
+  expect(moved()).toMatchObject({ drafts: [{ id: 3, checkedAt: desk.time }], gone: [] })
 })

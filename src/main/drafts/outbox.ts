@@ -24,10 +24,14 @@ export interface Outbox {
   restore(ids: readonly number[]): Promise<void>
   /** Sets an applied change's fields back, as a draft. @throws UsherError `gone`, `nothing-to-undo` */
   undo(entry: number): Promise<{ id: number; kept: readonly string[] }>
-  /** Whether a draft's record was read for a check after a moment, every change of it included. */
-  checkedSince(id: number, moment: number): boolean
+  /** Counts the readings. */
+  readonly readings: number
+  /** Whether a draft's record was read since so many readings, every change of it included. */
+  checkedSince(id: number, readings: number): boolean
+  /** How often a draft of this record has ended: a reading that began before such an end is of another time. */
+  ends(id: number): number
   /** For whoever read a record: keeps it, and shows its draft against it. */
-  check(id: number, values: Values, read: Pick<Commit, 'more' | 'done'>): Promise<void>
+  check(id: number, values: Values, read: Reading): Promise<void>
   /** For the engine: moves one draft, if it is still there and the move is still allowed. */
   move(id: number, step: machine.Step): Promise<StoredDraft | null>
   /** For the engine: ends an applied draft; the remainder is reckoned from the draft as it stands then. */
@@ -36,6 +40,12 @@ export interface Outbox {
   settled(): Promise<void>
   /** @param listener is told whether a person waits for it: what the engine does may be told late */
   onChange(listener: (urgent: boolean) => void): void
+}
+
+/** How a reading is kept; see `Commit`. */
+export interface Reading extends Pick<Commit, 'more' | 'done'> {
+  /** `ends` when it began. */
+  readonly ends: number
 }
 
 export interface Commit {
@@ -62,7 +72,9 @@ export async function openOutbox({ account, repository, now, describePerson }: P
   const kept = await repository.all(account)
   const drafts = new Map<number, StoredDraft>(kept.map((draft) => [draft.id, machine.resume(draft)]))
   const checks = new Map<number, Check>()
-  let readings = 0
+  // Another desk of this account that the window still shows counted from an earlier time.
+  let readings = now()
+  const ends = new Map<number, number>()
   const described = new WeakMap<StoredDraft, { check: Check | null; draft: Draft }>()
   /** A draft that is begun after another of the same person went away must not be taken for it: it goes on counting. */
   let highest = Math.max(0, ...kept.map(({ revision }) => revision))
@@ -90,11 +102,15 @@ export async function openOutbox({ account, repository, now, describePerson }: P
     highest = Math.max(highest, draft.revision)
     drafts.set(draft.id, draft)
   }
+  const forget = (id: number): void => {
+    drafts.delete(id)
+    checks.delete(id)
+  }
   const put = async (draft: StoredDraft): Promise<StoredDraft | null> => {
     highest = Math.max(highest, draft.revision)
     if (isEmpty(draft)) {
       await repository.remove(account, draft.id)
-      drafts.delete(draft.id)
+      forget(draft.id)
       return null
     }
     await repository.save(account, [draft])
@@ -167,7 +183,7 @@ export async function openOutbox({ account, repository, now, describePerson }: P
           return draft && draft.intent === null ? [draft] : []
         })
         await repository.discard(account, leaving, now())
-        for (const draft of leaving) drafts.delete(draft.id)
+        for (const { id } of leaving) forget(id)
         return leaving.map(({ id }) => id)
       }),
     restore: (ids) =>
@@ -192,25 +208,34 @@ export async function openOutbox({ account, repository, now, describePerson }: P
       inTurn(async () => {
         const entry = await repository.entry(account, entryId)
         if (!entry) throw new UsherError('gone')
+        if (!entry.undoable) throw new UsherError('nothing-to-undo')
         const draft = await openDraft(entry.user)
         const back = entry.changes.filter((change) => isUndoable(entry.user, change))
-        if (back.length === 0) throw new UsherError('nothing-to-undo')
-        // What was typed since is never replaced.
-        const typed = back.filter(({ field }) => draft.patch[field]).map(({ field }) => field)
         let { patch } = draft
         for (const change of back)
-          if (!typed.includes(change.field))
+          if (!draft.patch[change.field])
             patch = changed(entry.user, patch, change.field, undoing(change, entryId))
+        // What was typed since is never replaced. That it is being undone already is no such thing.
+        const typed = back.flatMap(({ field }) => {
+          const own = draft.patch[field]
+          return own && own.undoes !== entryId ? [field] : []
+        })
         if (patch !== draft.patch) await put(machine.edit(draft, patch, now()))
         return { id: entry.user, kept: typed }
       }),
-    checkedSince(id, moment) {
+    get readings() {
+      return readings
+    },
+    ends: (id) => ends.get(id) ?? 0,
+    checkedSince(id, since) {
       const check = checks.get(id)
       const fields = Object.keys(drafts.get(id)?.patch ?? {})
-      return check !== undefined && check.at > moment && fields.every((name) => name in check.values)
+      return check !== undefined && check.reading > since && fields.every((name) => name in check.values)
     },
-    check: (id, values, { more, done }) =>
+    check: (id, values, { more, done, ends: began }) =>
       inTurn(async () => {
+        // What was there before a write of ours, or perhaps before it, would be put back and clash.
+        if (began !== (ends.get(id) ?? 0) || drafts.get(id)?.intent) return
         await repository.keep(more)
         done()
         const draft = drafts.get(id)
@@ -237,10 +262,10 @@ export async function openOutbox({ account, repository, now, describePerson }: P
         const { remainder, done, ...rest } = end(draft)
         const left = remainder && !isEmpty(remainder) ? remainder : null
         await repository.commit(account, { ...rest, id, remainder: left })
+        ends.set(id, (ends.get(id) ?? 0) + 1)
         // What it was checked against is what was there before it.
-        checks.delete(id)
+        forget(id)
         if (left) set(left)
-        else drafts.delete(id)
         done()
       }, false),
     settled: () => last.then(() => undefined),

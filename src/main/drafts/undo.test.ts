@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { UsherError } from '#shared/ipc/errors'
 import { TestDesk } from './testing'
 
 let desk: TestDesk
@@ -142,4 +143,44 @@ it('undoes what was done, and nothing that somebody else did meanwhile', async (
   await desk.outbox.undo(entry?.id ?? 0)
   await desk.applyAndWait()
   expect(desk.server.record['UserRoles']).toEqual([1, 2, 9])
+})
+
+/** The earlier entry said Undone while the server still held its change. */
+it('undoes nothing by a change of which nobody knows whether it arrived', async () => {
+  await desk.edit('FullName', 'Ann')
+  await desk.applyAndWait()
+  await desk.outbox.undo((await desk.journal())[0]?.id ?? 0)
+  desk.server.before = (step) => {
+    if (step === 'write') throw new UsherError('timeout')
+  }
+  await desk.applyAndWait()
+  desk.server.before = () => {
+    throw new UsherError('gone')
+  }
+  desk.time += 3_700_000
+  await desk.run()
+  expect(await desk.journal()).toMatchObject([
+    { outcome: 'unknown' },
+    { undone: false, undoable: true, changes: [{ after: 'Ann' }] },
+  ])
+})
+
+it('counts as undone what somebody else had set back already', async () => {
+  await desk.edit('FullName', 'Ann')
+  await desk.edit('OnPurchases', true, null)
+  await desk.applyAndWait()
+  await desk.outbox.undo((await desk.journal())[0]?.id ?? 0)
+  desk.server.record['OnPurchases'] = null
+  await desk.applyAndWait()
+  expect((await desk.journal())[1]).toMatchObject({ undone: true, undoable: false })
+})
+
+it('does not take its own undoing for something typed, and undoes nothing that an older Usher marked', async () => {
+  await desk.edit('FullName', 'Ann')
+  await desk.applyAndWait()
+  const entry = (await desk.journal())[0]?.id ?? 0
+  await desk.outbox.undo(entry)
+  expect(await desk.outbox.undo(entry)).toEqual({ id: 7, kept: [] })
+  await desk.database.all('UPDATE journal SET undone = 1')
+  await expect(desk.outbox.undo(entry)).rejects.toMatchObject({ code: 'nothing-to-undo' })
 })

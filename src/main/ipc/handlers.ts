@@ -70,7 +70,7 @@ export function createHandlers(parts: Parts): Handlers {
 
     'drafts.list': () => desks.shown?.outbox.list() ?? [],
     'drafts.edit': ({ account, ...change }) => deskOf(account).outbox.edit(change),
-    'drafts.check': ({ ids }) => nothing(desks.current().check(ids)),
+    'drafts.check': ({ ids }) => desks.current().check(ids),
     'drafts.endChecks': () => desks.shown?.endChecks() as undefined,
     'drafts.apply': async ({ shown }) => {
       const answer = await outbox().apply(shown)

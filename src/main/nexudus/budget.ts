@@ -1,5 +1,4 @@
 import { UsherError } from '#shared/ipc/errors'
-import { longestWait } from './answers'
 
 /**
  * What a request is for: a person waits for it, a draft is being sent, a draft is being looked at beside what the server
@@ -34,8 +33,11 @@ export const localLimits: Limits = { spacing: 0, windows: [] }
 
 /** How long a request waits for its turn, ms; then it is told when that would be. The filling has time. */
 const patience: Readonly<Record<Priority, number>> = {
-  ...{ interactive: 10_000, check: 10_000 },
-  ...{ sync: 65_000, background: Infinity },
+  ...{ interactive: 10_000, sync: 65_000, check: 65_000, background: Infinity },
+}
+/** How much of an allowance each may spend: somebody may come who waits for it. */
+const share: Readonly<Record<Priority, number>> = {
+  ...{ interactive: 1, sync: 0.9, check: 0.9, background: 0.7 },
 }
 
 export interface Clock {
@@ -109,41 +111,51 @@ function createLane({ spacing, windows }: Limits, clock: Clock): Lane {
   let waiting: Waiting[] = []
   const requests = createLog(Math.max(1, ...windows.map(({ requests }) => finite(requests))))
   const writes = createLog(Math.max(1, ...windows.map(({ writes }) => finite(writes))))
-  let pausedUntil = 0
+  let pause = { from: 0, until: 0 }
   let serving = false
 
-  /** A pause that is longer than any server may ask for is of a clock that was set back since. */
-  const pauseEnd = (): number => (pausedUntil > clock.now() + longestWait ? 0 : pausedUntil)
-  /** When the next request may go, given what went before. */
-  const nextTime = (isWrite: boolean): number => {
+  /** A pause of a time that is still to come is of a clock that was set back since. */
+  const pauseEnd = (): number => (pause.from > clock.now() ? 0 : pause.until)
+  /** When the allowance has room for a request, given what went before. */
+  const roomAt = ({ isWrite, priority }: Ask): number => {
     for (const log of [requests, writes]) log.forgetAfter(clock.now())
+    const most = (limit: number): number => Math.max(1, Math.floor(limit * share[priority]))
     const free = windows.flatMap((window) => [
-      requests.last(window.requests) + window.ms + 1,
+      requests.last(most(window.requests)) + window.ms + 1,
+      // Only drafts write, and passwords.
       isWrite ? writes.last(window.writes) + window.ms + 1 : 0,
     ])
     return Math.max(requests.last(1) + spacing, ...free)
   }
-  const next = (): Waiting | undefined => {
-    const urgent = order.find((priority) => waiting.some(({ ask }) => ask.priority === priority))
-    return waiting.find(({ ask }) => ask.priority === urgent)
+  /** The first in order that has room, and when there is any; whoever would have to wait too long is told. */
+  const next = (): { now: Waiting | undefined; at: number } => {
+    let at = Infinity
+    for (const one of inOrder(waiting)) {
+      const room = roomAt(one.ask)
+      if (room - clock.now() > patience[one.ask.priority]) {
+        waiting = waiting.filter((other) => other !== one)
+        one.refuse(new UsherError('throttled', { retryAt: room }))
+        continue
+      }
+      const turn = Math.max(room, pauseEnd())
+      if (turn <= clock.now()) return { now: one, at: turn }
+      at = Math.min(at, turn)
+    }
+    return { now: undefined, at }
   }
   const serve = async (): Promise<void> => {
     serving = true
-    for (let first = next(); first; first = next()) {
-      const { isWrite, priority } = first.ask
-      const free = nextTime(isWrite)
-      if (free - clock.now() > patience[priority]) {
-        first.refuse(new UsherError('throttled', { retryAt: free }))
-      } else if (Math.max(free, pauseEnd()) > clock.now()) {
+    for (let { now, at } = next(); waiting.length > 0; { now, at } = next()) {
+      if (!now) {
         // In short naps: a more urgent request may come, or the pause grow.
-        await clock.sleep(Math.min(Math.max(free, pauseEnd()) - clock.now(), 250))
+        await clock.sleep(Math.min(at - clock.now(), 250))
         continue
-      } else {
-        requests.add(clock.now())
-        if (isWrite) writes.add(clock.now())
-        first.go()
       }
-      waiting = waiting.filter((other) => other !== first)
+      const going = now
+      waiting = waiting.filter((other) => other !== going)
+      requests.add(clock.now())
+      if (going.ask.isWrite) writes.add(clock.now())
+      going.go()
     }
     serving = false
   }
@@ -169,7 +181,7 @@ function createLane({ spacing, windows }: Limits, clock: Clock): Lane {
         if (!serving) void serve()
       }),
     pauseUntil(time) {
-      pausedUntil = Math.max(pauseEnd(), time)
+      pause = { from: clock.now(), until: Math.max(pauseEnd(), time) }
       refuseInPause()
     },
     pausedUntil: pauseEnd,
@@ -202,4 +214,8 @@ function createLog(most: number): Log {
 
 function finite(limit: number): number {
   return Number.isFinite(limit) ? limit : 1
+}
+
+function inOrder(waiting: readonly Waiting[]): readonly Waiting[] {
+  return order.flatMap((priority) => waiting.filter(({ ask }) => ask.priority === priority))
 }

@@ -4,10 +4,16 @@ import { draftOf } from '../features/review/testing'
 import { useDrafts } from './drafts'
 
 let listed: unknown[]
+let asked: () => void
 const listeners = new Map<string, (payload: unknown) => void>()
 beforeEach(() => {
+  asked = () => undefined
   const answers: Record<string, () => unknown> = {
-    'drafts.list': () => listed,
+    'drafts.list': () => {
+      const answer = listed
+      asked()
+      return answer
+    },
     'sync.state': () => ({ checking: 0 }),
   }
   const usher = {
@@ -53,4 +59,18 @@ it('loses nothing that moves before the list is there', async () => {
     [1, 2],
     [2, 1],
   ])
+})
+
+it('loses nothing that moves while the list is read once more', async () => {
+  listed = [draftOf({ id: 1 })]
+  let times = 0
+  // Main answers with the list of now, and the draft moves before that answer is here.
+  asked = () => {
+    times++
+    if (times > 2) return
+    listed = [draftOf({ id: 1, revision: times + 1 })]
+    tell('moved', { drafts: listed, gone: [] })
+  }
+  await useDrafts().load()
+  expect(ids()).toEqual([[1, 3]])
 })

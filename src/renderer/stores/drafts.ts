@@ -32,10 +32,9 @@ function withMoved(list: readonly Draft[], { drafts, gone }: MovedDrafts): reado
 /** What is drafted on this computer, and how its sending goes. */
 export const useDrafts = defineStore('drafts', () => {
   const drafts = mirror('drafts', 'drafts.list', [])
-  let loaded = false
   let early = false
   listen('moved', (moved) => {
-    early ||= !loaded
+    early = true
     drafts.state.value = withMoved(drafts.state.value, moved)
   })
   const sync = mirror('sync', 'sync.state', noSync)
@@ -50,10 +49,13 @@ export const useDrafts = defineStore('drafts', () => {
     { flush: 'sync' },
   )
   const load = async (): Promise<void> => {
-    await Promise.all([drafts.load(), sync.load()])
-    loaded = true
-    // What moved before there was a list to move in.
-    if (early) await drafts.load()
+    await sync.load()
+    // Once more when something moved meanwhile: it may be newer than the list that was on its way.
+    early = true
+    for (let tries = 0; early && tries < 5; tries++) {
+      early = false
+      await drafts.load()
+    }
   }
   return {
     list: drafts.state,

@@ -109,9 +109,9 @@ export const contract = {
   'drafts.edit': call<Draft | null>().with(EditDraft),
   /**
    * Reads the drafts' records, to show them against what the server holds now. Resolves when they are read, or cannot be
-   * for now.
+   * for now, and answers those that were left.
    */
-  'drafts.check': call<undefined>().with(v.object({ ids })),
+  'drafts.check': call<readonly number[]>().with(v.object({ ids })),
   /** Nobody looks any more: what was not read yet is left. */
   'drafts.endChecks': call<undefined>().with(nothing),
   /** Queues what was shown, and refuses what has moved since. */

@@ -1,6 +1,7 @@
 import { computed, onScopeDispose, watch, type ComputedRef } from 'vue'
 import { useNow } from '../../components/useNow'
 import { attempt } from '../../errors/attempt'
+import { useConnection } from '../../stores/connection'
 import { useDrafts } from '../../stores/drafts'
 import { raises } from './filter'
 import type { Group } from './group'
@@ -18,11 +19,12 @@ const fewToRead = 100
  */
 export function useLook(groups: ComputedRef<readonly Group[]>, online: ComputedRef<boolean>) {
   const drafts = useDrafts()
+  const connection = useConnection()
   const now = useNow(15_000)
   const isFew = (): boolean => groups.value.length <= fewToRead
   const opened = isFew() ? now.value - justNow : 0
   const tried = new Map<number, number>()
-  const running = new Map<number, Promise<void>>()
+  const running = new Map<number, Promise<unknown>>()
   /** Asked once more, and read for that already. */
   const confirmed = new Set<number>()
 
@@ -43,15 +45,16 @@ export function useLook(groups: ComputedRef<readonly Group[]>, online: ComputedR
   async function look(ids: readonly number[]): Promise<void> {
     const wanted = ids.filter((id) => !running.has(id))
     if (wanted.length > 0) {
-      const work = drafts.check(wanted).then(() => undefined)
+      const work = drafts.check(wanted)
       for (const id of wanted) running.set(id, work)
-      const end = (): void => {
+      const end = (left: readonly number[]): void => {
+        const without = new Set(left)
         for (const id of wanted) {
           running.delete(id)
-          tried.set(id, Date.now())
+          if (!without.has(id)) tried.set(id, Date.now())
         }
       }
-      work.then(end, end)
+      work.then(end, () => end([]))
     }
     await Promise.all(ids.flatMap((id) => running.get(id) ?? []))
   }
@@ -74,7 +77,8 @@ export function useLook(groups: ComputedRef<readonly Group[]>, online: ComputedR
     for (const group of all) if (!canMove(group)) tried.delete(group.id)
   })
   watch(
-    [online, () => due.value.join()],
+    // Once the server may be asked again, what was left is.
+    [online, () => connection.state.pausedUntil, () => due.value.join()],
     () => {
       const ids = due.value
       for (const { id, confirm } of groups.value) {
