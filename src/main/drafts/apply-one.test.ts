@@ -228,6 +228,21 @@ describe('what is more than it seems', () => {
     expect(desk.server.record['FullName']).toBe('Annie')
   })
 
+  it('does not send what was discarded while it was read, although another draft took its place', async () => {
+    await desk.edit('FullName', 'Ann')
+    await desk.apply()
+    desk.server.asked = () => {
+      desk.server.asked = () => undefined
+      void desk.outbox.discard([7])
+      void desk.edit('Active', false)
+      const revision = (desk.draft()?.revision ?? 0) + 1
+      void desk.outbox.apply([{ account: 1, id: 7, revision, reading: null }])
+    }
+    await desk.run()
+    await desk.run()
+    expect(desk.server.record).toMatchObject({ FullName: 'Ana', Active: false })
+  })
+
   it('leaves no empty draft when what may have been sent was taken back and had not arrived', async () => {
     await desk.edit('FullName', 'Ann')
     desk.server.before = (step) => {

@@ -60,11 +60,12 @@ function isFounded({ changes, outcome }: Told['entry'], readings: readonly Readi
     const other = rest.filter(
       (change) => !back.includes(change) && String(change.after).trim() !== change.found,
     )
+    const open = [...back, ...other]
     const fits = {
-      verified: rest.length === 0 || (back.length === 0 && other.length === 0),
-      changed: [...back, ...other].some(({ field }) => !isPicture(field)),
+      verified: open.length === 0,
+      changed: open.some(({ field }) => !isPicture(field)),
       ignored: back.length === changes.length,
-      unread: rest.length > 0 && rest.every(({ field }) => isPicture(field)),
+      unread: open.length > 0 && open.every(({ field }) => isPicture(field)),
       unknown: false,
     }[outcome]
     return isTold && fits

@@ -102,10 +102,13 @@ export class SimulatedPerson {
       const change = draft?.changes.find((one) => one.field === field)
       // Of a list what the person saw counts; it is laid over whatever is there.
       const from = isList(field) ? base : change ? change.base : mine
-      answered(wanting({ field, base: from, mine }, begun, known))
-      const isKept = change
-        ? isTyped(field, known?.mine ?? now, mine, change.mine)
-        : isNothing(field, base, mine)
+      const effect = wanting({ field, base: from, mine }, begun, known)
+      // A list that something else changes at the same time may not be the one that the person saw.
+      answered(...(isList(field) && !(alone && this.isAlone(id)) ? [effect, dropping(field)] : [effect]))
+      // It may have landed meanwhile as it is.
+      const isThere =
+        isNothing(field, base, mine) || (known && (isList(field) || same(field, known.mine, mine)))
+      const isKept = change ? isTyped(field, known?.mine ?? now, mine, change.mine) : isThere
       if (alone && this.isAlone(id) && !isKept)
         this.ledger.broken(place, `typed ${field} = ${JSON.stringify(mine)}, and the draft does not say so`)
       this.revoke(desk, id, begun)

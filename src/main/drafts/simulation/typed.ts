@@ -88,7 +88,7 @@ export const wanting =
   ({ wishes, discarded }) => {
     const before = wishes.filter((wish) => groupOf(wish.field) === groupOf(field))
     const others = wishes.filter((wish) => groupOf(wish.field) !== groupOf(field))
-    const now = (isList(field) ? listWishes : plainWishes)({ field, base, mine }, since, before)
+    const now = (isList(field) ? listWishes : plainWishes)({ field, base, mine }, since, before, was)
     return { wishes: [...others, ...now, ...(was ? backWishes(was, mine, now, since) : [])], discarded }
   }
 
@@ -98,12 +98,20 @@ function plainWishes({ field, base, mine }: Line, since: number, before: readonl
   return [known ?? { field, item: null, value: mine, isBack: false, since }]
 }
 
-function listWishes({ field, base, mine }: Line, since: number, before: readonly Wish[]): readonly Wish[] {
+/** An item counts that was wanted already, or was typed now: a draft may have gone that the person still saw. */
+function listWishes(
+  { field, base, mine }: Line,
+  since: number,
+  before: readonly Wish[],
+  was: Line = { field, base, mine: base },
+): readonly Wish[] {
+  const typed = Object.values(difference(was.mine, mine)).flat()
   const { added, removed } = difference(base, mine)
-  return [...added, ...removed].map((item) => {
+  return [...added, ...removed].flatMap((item) => {
     const value = items(mine).includes(item)
     const known = before.find((wish) => wish.item === item && !wish.isBack && wish.value === value)
-    return known ?? { field, item, value, isBack: false, since }
+    if (known) return [known]
+    return typed.includes(item) ? [{ field, item, value, isBack: false, since }] : []
   })
 }
 
@@ -165,21 +173,21 @@ function isDone(wish: Wish, history: History, server: SimulatedServer): boolean 
       has(valueIn(versions.at(-1)?.record ?? {}, field)) || !isMine || !server.records.has(history.place.id)
     )
   }
-  const isTold = history.attempts.some(({ sent, told, reading }) =>
-    told.some(({ order, entry }) => {
-      const isIn = order > since && entry.changes.some((change) => change.field === field) && field in sent
-      if (!isIn || item === null) return isIn && same(field, sent[field] ?? null, value)
-      const { added, removed } = difference(valueIn(reading.record, field), sent[field] ?? null)
-      return (value ? added : removed).includes(item)
-    }),
+  const isTold = history.attempts.some(({ sent, told }) =>
+    told.some(
+      ({ order, entry }) =>
+        order > since && entry.changes.some((change) => change.field === field) && has(sent[field] ?? null),
+    ),
   )
+  const before = history.seen.findLast(({ order }) => order < since)
   const isRead = history.seen.some(
-    ({ order, answer }) =>
-      order > since &&
-      typeof answer === 'object' &&
+    (seen) =>
+      // What a list has already, or has not, need not be done to it.
+      (seen.order > since || (item !== null && seen === before)) &&
+      typeof seen.answer === 'object' &&
       (field === 'ClearAvatarFile'
-        ? shows(answer.record, field, true, null)
-        : !isPicture(field) && has(valueIn(answer.record, field))),
+        ? shows(seen.answer.record, field, true, null)
+        : !isPicture(field) && has(valueIn(seen.answer.record, field))),
   )
   return isTold || isRead
 }
