@@ -162,13 +162,14 @@ export function createPull(parts: PullParts): Pull {
         try {
           const read = await readMembers(api, lookup, id)
           if (!isShown(mine)) return
-          if (!read) {
+          const readAt = now()
+          const ids = await people.setMembers(lookup, id, read, readAt)
+          if (ids === null) {
             denied.add(missing)
             break
           }
-          const readAt = now()
-          await copy.saveMembers(mine, lookup, id, read, readAt)
-          await people.setMembers(lookup, id, read, readAt)
+          await copy.saveMembers(mine, lookup, id, ids, readAt)
+          if (!isShown(mine)) return
         } catch (error) {
           const { code } = toProblem(error)
           if (code !== 'no-permission' && code !== 'gone') throw error
