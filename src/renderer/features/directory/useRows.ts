@@ -5,6 +5,7 @@ import { announce } from '../../components/announce'
 import { tn, type WordKey } from '../../i18n'
 import { useDirectory } from '../../stores/directory'
 import { useDrafts } from '../../stores/drafts'
+import { usePreferences } from '../../stores/preferences'
 import { gridFields } from './columns'
 import { searchWords } from './filter/words'
 import { RowCache, type BlockQuery, type RowQuery } from './row-cache'
@@ -23,15 +24,13 @@ export interface Rows {
   readonly look: (from: number, to: number) => void
 }
 
-/** The query the person builds, and the rows that answer it. */
+/** The query the person builds, which begins where they left it, and the rows that answer it. */
 export function useRows() {
   const directory = useDirectory()
   const drafts = useDrafts()
-  const query = reactive<RowQuery>({
-    text: '',
-    scope: 'administrators',
-    sort: { field: 'FullName', descending: false },
-  })
+  const preferences = usePreferences()
+  const kept = preferences.values['people.query']
+  const query = reactive<RowQuery>({ ...kept, sort: { ...kept.sort } })
   const find = (query: BlockQuery) => directory.find({ ...query, columns: [...gridFields] })
   const cache = new RowCache(find, () => (rows.value = snapshot()))
   const snapshot = (): Rows => ({
@@ -49,6 +48,7 @@ export function useRows() {
     query,
     () => {
       cache.ask(plain())
+      preferences.setSoon('people.query', plain())
       clearTimeout(timer)
       timer = setTimeout(sayCount, pause)
     },

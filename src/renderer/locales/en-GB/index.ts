@@ -11,6 +11,7 @@ import review from './review'
 import signIn from './sign-in'
 import states from './states'
 import values from './values'
+import views from './views'
 
 export default {
   ...{
@@ -27,5 +28,6 @@ export default {
     signIn,
     states,
     values,
+    views,
   },
 }
