@@ -1,6 +1,6 @@
 import { toProblem, UsherError, type Problem } from '#shared/ipc/errors'
-import type { CountFacets, FindRows } from '#shared/ipc/contract'
-import type { DirectoryState, Facets, FoundRows, Lookups, OpenedUser } from '#shared/ipc/models'
+import type { CountFacets, FindIds, FindRows } from '#shared/ipc/contract'
+import type { DirectoryState, Facets, FoundRows, Lookups, OpenedUser, Row } from '#shared/ipc/models'
 import type { Sql } from '../database/protocol'
 import type { Api } from '../nexudus/http'
 import type { FreshUser, Users } from '../nexudus/users'
@@ -22,6 +22,10 @@ export interface Directory {
    */
   fill(how?: { readonly sweep: boolean }): Promise<void>
   find(query: FindRows): Promise<FoundRows>
+  /** The numbers of whom a query finds, in its order. */
+  ids(query: FindIds): Promise<Float64Array>
+  /** People's rows, with pending values in place; whoever is not there is left out. */
+  rows(ids: readonly number[], columns: readonly string[]): Promise<readonly Row[]>
   /** How many of those who are found have what. */
   facets(query: CountFacets): Promise<Facets>
   lookups(): Lookups
@@ -140,6 +144,8 @@ export function createDirectory({ users, api, copy, people, save, now, trouble }
       await filling
     },
     find: (query) => people.find(query),
+    ids: (query) => people.ids(query),
+    rows: (ids, columns) => people.rows({ ids, columns }),
     facets: (query) => people.facets(query),
     lookups: () => lookups,
     async read(id) {

@@ -52,6 +52,7 @@ export function createHandlers(parts: Parts): Handlers {
 
     'directory.state': () => directory.state,
     'directory.find': (query) => directory.find(query),
+    'directory.ids': (query) => directory.ids(query),
     'directory.facets': (query) => directory.facets(query),
     'directory.refresh': () => nothing(directory.fill({ sweep: true })),
 

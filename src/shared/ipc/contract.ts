@@ -35,6 +35,12 @@ const call = <Result>() => ({
 const nothing = v.undefined()
 const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 const ids = v.pipe(v.array(id), v.maxLength(100_000))
+/** Numbers of many people: an array of objects would take longer to judge than main may be away. */
+const manyIds = v.pipe(
+  v.instance(Float64Array),
+  v.maxLength(200_000),
+  v.check((ids) => ids.every((one) => Number.isSafeInteger(one) && one > 0)),
+)
 const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest))
 const draftable = v.picklist(draftableUserFields.map((field) => field.name))
 const value = v.union([
@@ -62,6 +68,14 @@ export const FindRows = v.object({
   from: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   count: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(500)),
 })
+/** Whom a list shows, from one place on, in its order; with `among`, only those of them. */
+export const FindIds = v.object({
+  ...RowQuery.entries,
+  from: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  count: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  among: v.nullable(manyIds),
+})
+export type FindIds = v.InferOutput<typeof FindIds>
 export const CountFacets = v.pick(FindRows, ['text', 'scope'])
 export type CountFacets = v.InferOutput<typeof CountFacets>
 export type FindRows = v.InferOutput<typeof FindRows>
@@ -88,6 +102,8 @@ export const contract = {
 
   'directory.state': call<DirectoryState>().with(nothing),
   'directory.find': call<FoundRows>().with(FindRows),
+  /** The numbers of those who are found. */
+  'directory.ids': call<Float64Array>().with(FindIds),
   /** How many of those who are found have which role, location and switch. */
   'directory.facets': call<Facets>().with(CountFacets),
   'directory.refresh': call<undefined>().with(nothing),

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { GridLayout, initialLayout } from './layout'
 import { RowQuery, wholeList } from './query'
 
 /**
@@ -22,6 +23,7 @@ const one = <Schema extends v.GenericSchema>(
 export const preferences = {
   /** The question the list of people answered last. */
   'people.query': one(RowQuery, wholeList),
+  'people.layout': one(GridLayout, initialLayout),
 } as const satisfies Record<string, Preference>
 
 export type PreferenceKey = keyof typeof preferences

@@ -1,4 +1,4 @@
-import type { CountFacets, FindRows } from '#shared/ipc/contract'
+import type { CountFacets, FindIds, FindRows } from '#shared/ipc/contract'
 import type { DraftState, Facets, FoundRows, Row } from '#shared/ipc/models'
 import type { Field, FieldValue, Lookup } from '#shared/records/field'
 import type { Values } from '#shared/records/merge'
@@ -29,6 +29,12 @@ export interface PersonRow {
   readonly sets?: Sets
 }
 
+/** People by number, and which of their fields. */
+export interface RowsOf {
+  readonly ids: readonly number[]
+  readonly columns: readonly string[]
+}
+
 /** The people of one account in memory: found, sorted and cut into the rows that are on the screen. */
 export interface PeopleTable {
   readonly size: number
@@ -45,6 +51,10 @@ export interface PeopleTable {
   /** What one person has, as read at that time. */
   setSets(id: number, sets: Sets, readAt: number): void
   find(query: FindRows): FoundRows
+  /** Whom a query finds, in its order. */
+  ids(query: FindIds): Float64Array
+  /** People's rows in the order in which they are asked for; whoever is not there is left out. */
+  rows(wanted: RowsOf): readonly Row[]
   /** How many of those who are found have what. */
   facets(query: CountFacets): Facets
 }
@@ -143,6 +153,28 @@ export function createPeopleTable(now: () => number): PeopleTable {
     const draft = pending.get(id)
     return { id, values, pending: Object.keys(draft?.values ?? {}), state: draft?.state ?? null }
   }
+  const slotsOf = (wanted: Iterable<number>): Bits => {
+    const bits = new Bits()
+    for (const id of wanted) {
+      const slot = slots.get(id)
+      if (slot !== undefined) bits.put(slot, true)
+    }
+    return bits
+  }
+  /** A piece of whom was found, in an order. */
+  function* cut(
+    found: Bits,
+    { sort, from, count }: Pick<FindIds, 'sort' | 'from' | 'count'>,
+  ): Generator<number> {
+    let skip = from
+    let left = Math.min(count, found.count - from)
+    if (left <= 0) return
+    for (const slot of orderOf(sort.field).slots(sort.descending, () => there)) {
+      if (!found.has(slot) || skip-- > 0) continue
+      yield slot
+      if (--left <= 0) return
+    }
+  }
   return {
     get size() {
       return slots.size
@@ -204,16 +236,19 @@ export function createPeopleTable(now: () => number): PeopleTable {
     },
     find(query) {
       const { found, total } = matching(query)
-      const { field, descending } = query.sort
-      const rows: Row[] = []
-      let skip = query.from
-      if (query.count > 0 && query.from < total)
-        for (const slot of orderOf(field).slots(descending, () => there)) {
-          if (!found.has(slot) || skip-- > 0) continue
-          rows.push(rowAt(slot, query.columns))
-          if (rows.length >= query.count) break
-        }
+      const rows = [...cut(found, query)].map((slot) => rowAt(slot, query.columns))
       return { total, from: query.from, rows, revision }
+    },
+    ids(query) {
+      let { found } = matching(query)
+      if (query.among) found = found.and(slotsOf(query.among))
+      return Float64Array.from(cut(found, query), (slot) => ids[slot] ?? 0)
+    },
+    rows({ ids, columns }) {
+      return ids.flatMap((id) => {
+        const slot = slots.get(id)
+        return slot === undefined ? [] : [rowAt(slot, columns)]
+      })
     },
     facets(query) {
       const { found, total } = matching(query)

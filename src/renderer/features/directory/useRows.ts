@@ -5,7 +5,7 @@ import { announce } from '../../components/announce'
 import { tn, type WordKey } from '../../i18n'
 import { useDirectory } from '../../stores/directory'
 import { useDrafts } from '../../stores/drafts'
-import { gridFields } from './columns'
+import type { ColumnField } from './columns'
 import { RowCache, type BlockQuery, type RowQuery } from './row-cache'
 
 /** A count is said once typing has paused, or it would be said at every key. */
@@ -22,8 +22,11 @@ export interface Rows {
   readonly look: (from: number, to: number) => void
 }
 
-/** The query the person builds, and the rows that answer it. */
-export function useRows() {
+/**
+ * The query the person builds, and the rows that answer it.
+ * @param fields what the rows carry now
+ */
+export function useRows(fields: () => readonly ColumnField[]) {
   const directory = useDirectory()
   const drafts = useDrafts()
   const query = reactive<RowQuery>({
@@ -31,7 +34,7 @@ export function useRows() {
     scope: 'administrators',
     sort: { field: 'FullName', descending: false },
   })
-  const find = (query: BlockQuery) => directory.find({ ...query, columns: [...gridFields] })
+  const find = (query: BlockQuery) => directory.find({ ...query, columns: [...fields()] })
   const cache = new RowCache(find, () => (rows.value = snapshot()))
   const snapshot = (): Rows => ({
     total: cache.total,
@@ -53,8 +56,8 @@ export function useRows() {
     },
     { immediate: true, flush: 'sync' },
   )
-  // A draft changes the rows' pending values, with or without a new revision of the copy.
-  watch([() => directory.state.revision, () => drafts.list], () => cache.expire())
+  // A draft changes the rows' pending values, with or without a new revision of the copy; a new column has none yet.
+  watch([() => directory.state.revision, () => drafts.list, fields], () => cache.expire())
   onBeforeUnmount(() => clearTimeout(timer))
 
   function sayCount(): void {
