@@ -2,6 +2,7 @@ import { noSync, type AppInfo } from '#shared/ipc/models'
 import { userField } from '#shared/records/user-fields'
 import type { Session } from '../account/session'
 import type { Directory } from '../directory/directory'
+import type { Exporter } from '../directory/export/export'
 import type { DraftRepository } from '../drafts/repository'
 import type { Desks } from '../drafts/desks'
 import type { Audit } from '../nexudus/audit'
@@ -16,6 +17,7 @@ interface Parts {
   readonly session: Session
   readonly connection: Connection
   readonly directory: Directory
+  readonly exporter: Exporter
   readonly desks: Desks
   readonly drafts: DraftRepository
   readonly audit: Audit
@@ -53,6 +55,8 @@ export function createHandlers(parts: Parts): Handlers {
     'directory.state': () => directory.state,
     'directory.find': (query) => directory.find(query),
     'directory.ids': (query) => directory.ids(query),
+    'directory.copy': (table) => parts.exporter.copy(table),
+    'directory.export': (table) => parts.exporter.save(table),
     'directory.facets': (query) => directory.facets(query),
     'directory.refresh': () => nothing(directory.fill({ sweep: true })),
 

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import type { FindIds, FindRows } from '#shared/ipc/contract'
+import type { TableFile, TableText } from '#shared/ipc/table-text'
 import type { Lookup } from '#shared/records/index'
 import type { Lookups } from '#shared/ipc/models'
 import { call } from '../bridge/client'
@@ -46,6 +47,8 @@ export const useDirectory = defineStore('directory', () => {
     loadLookups,
     nameOf,
     find: (query: FindRows) => call('directory.find', query),
+    copy: (table: TableText) => call('directory.copy', table),
+    exportTo: (file: TableFile) => call('directory.export', file),
     ids: (query: FindIds) => call('directory.ids', query),
     refresh: () => call('directory.refresh', undefined),
     open: (id: number) => call('users.open', { id }),

@@ -15,8 +15,10 @@ import type {
   SessionState,
   SyncState,
 } from './models'
+import { ManyIds } from './many-ids'
 import { PreferenceChange, type OwnPreferences } from './preferences'
 import { Column, RowQuery } from './query'
+import { TableFile, TableText } from './table-text'
 
 /**
  * The one description of what the window may ask of main: channel → schema of the argument → type of the result.
@@ -35,12 +37,6 @@ const call = <Result>() => ({
 const nothing = v.undefined()
 const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
 const ids = v.pipe(v.array(id), v.maxLength(100_000))
-/** Numbers of many people: an array of objects would take longer to judge than main may be away. */
-const manyIds = v.pipe(
-  v.instance(Float64Array),
-  v.maxLength(200_000),
-  v.check((ids) => ids.every((one) => Number.isSafeInteger(one) && one > 0)),
-)
 const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest))
 const draftable = v.picklist(draftableUserFields.map((field) => field.name))
 const value = v.union([
@@ -73,7 +69,7 @@ export const FindIds = v.object({
   ...RowQuery.entries,
   from: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   count: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
-  among: v.nullable(manyIds),
+  among: v.nullable(ManyIds),
 })
 export type FindIds = v.InferOutput<typeof FindIds>
 export const CountFacets = v.pick(FindRows, ['text', 'scope'])
@@ -104,6 +100,10 @@ export const contract = {
   'directory.find': call<FoundRows>().with(FindRows),
   /** The numbers of those who are found. */
   'directory.ids': call<Float64Array>().with(FindIds),
+  /** Puts people on the clipboard, as text that spreadsheets take. */
+  'directory.copy': call<{ rows: number }>().with(TableText),
+  /** Writes people into a file that the person chooses; null when they choose none. */
+  'directory.export': call<{ rows: number; file: string } | null>().with(TableFile),
   /** How many of those who are found have which role, location and switch. */
   'directory.facets': call<Facets>().with(CountFacets),
   'directory.refresh': call<undefined>().with(nothing),

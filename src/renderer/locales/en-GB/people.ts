@@ -47,6 +47,12 @@ export default {
     isShown: '{name} is shown.',
     isHidden: '{name} is not shown.',
   },
+  export: {
+    open: 'Export this list as CSV',
+    file: 'People {day}.csv',
+    copied: '{n} person is copied. | {n} people are copied.',
+    saved: '{n} person is in {file}. | {n} people are in {file}.',
+  },
   selection: {
     bar: 'Selection',
     select: 'Select',
