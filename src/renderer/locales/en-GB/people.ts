@@ -24,7 +24,8 @@ export default {
     UpdatedOn: 'Updated',
     state: 'Changes',
   },
-  columnKeys: 'Shift and the arrows move this column, Alt and the arrows change its width, Alt and Enter fit it.',
+  columnKeys:
+    'Shift and the arrows move this column, Alt and the arrows change its width, Alt and Enter fit it.',
   arrange: {
     open: 'Columns',
     title: 'Columns',
