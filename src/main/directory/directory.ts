@@ -26,7 +26,7 @@ export interface Directory {
   ids(query: FindIds): Promise<Float64Array>
   /** People's rows, with pending values in place; whoever is not there is left out. */
   rows(ids: readonly number[], columns: readonly string[]): Promise<readonly Row[]>
-  /** How many of those who are found have what. */
+  /** How many would be found with one condition more. */
   facets(query: CountFacets): Promise<Facets>
   lookups(): Lookups
   /** @throws UsherError when neither the server nor the copy has the record */

@@ -72,7 +72,11 @@ export const FindIds = v.object({
   among: v.nullable(ManyIds),
 })
 export type FindIds = v.InferOutput<typeof FindIds>
-export const CountFacets = v.pick(FindRows, ['text', 'scope'])
+export const CountFacets = v.object({
+  ...v.pick(RowQuery, ['text', 'scope']).entries,
+  /** Conditions to count beside the roles, locations and switches, as they are typed: one each. */
+  conditions: v.pipe(v.array(text(100)), v.maxLength(50)),
+})
 export type CountFacets = v.InferOutput<typeof CountFacets>
 export type FindRows = v.InferOutput<typeof FindRows>
 
@@ -104,7 +108,7 @@ export const contract = {
   'directory.copy': call<{ rows: number }>().with(TableText),
   /** Writes people into a file that the person chooses; null when they choose none. */
   'directory.export': call<{ rows: number; file: string } | null>().with(TableFile),
-  /** How many of those who are found have which role, location and switch. */
+  /** How many would be found with one condition more: each role, location and switch, and others that are asked for. */
   'directory.facets': call<Facets>().with(CountFacets),
   'directory.refresh': call<undefined>().with(nothing),
 

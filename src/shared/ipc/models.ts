@@ -189,14 +189,24 @@ export interface FoundRows {
   readonly revision: number
 }
 
-/** Of the people whom a search finds: how many have what. */
+/**
+ * How many a search would find with a condition in it, and with the opposite. Whom a draft moves from one side to the other
+ * is found on both.
+ */
+export interface Sides {
+  readonly on: number
+  readonly off: number
+}
+
+/** What each further condition of a search would find. One that the search has already is counted as if it were not there. */
 export interface Facets {
   readonly total: number
   /** By row of the lookup; rows that nobody was read to have may be missing. */
-  readonly members: Readonly<Partial<Record<Lookup, readonly { id: number; count: number }[]>>>
+  readonly members: Readonly<Partial<Record<Lookup, readonly ({ readonly id: number } & Sides)[]>>>
   /** By field of the table. */
-  readonly switches: readonly { field: string; count: number }[]
-  readonly drafts: number
+  readonly switches: readonly ({ readonly field: string } & Sides)[]
+  /** Of the conditions that were asked for beside these, in their order. */
+  readonly conditions: readonly Sides[]
 }
 
 export interface OpenedUser {

@@ -4,6 +4,7 @@ import conflicts from './conflicts'
 import editor from './editor'
 import errors from './errors'
 import fields from './fields'
+import filter from './filter'
 import journal from './journal'
 import people from './people'
 import review from './review'
@@ -12,5 +13,19 @@ import states from './states'
 import values from './values'
 
 export default {
-  ...{ app, commands, conflicts, editor, errors, fields, journal, people, review, signIn, states, values },
+  ...{
+    app,
+    commands,
+    conflicts,
+    editor,
+    errors,
+    fields,
+    filter,
+    journal,
+    people,
+    review,
+    signIn,
+    states,
+    values,
+  },
 }
