@@ -13,6 +13,7 @@ import { createCopy } from './directory/copy'
 import { createDirectory } from './directory/directory'
 import { createExporter } from './directory/export/export'
 import { openPeople } from './directory/people/people'
+import { createBulk } from './drafts/bulk'
 import { openDesk } from './drafts/desk'
 import { createDraftRepository } from './drafts/repository'
 import { createUserSource } from './drafts/user-source'
@@ -129,6 +130,7 @@ export async function assemble(log: Log, tell: Tell): Promise<Parts> {
       desks: workplace.desks,
       audit: createAudit(api),
     },
+    bulk: createBulk({ directory, desk: () => workplace.desks.current() }),
     preferences: createPreferences(database, () => session.signedIn().account.account),
     setPassword: createPasswordSetter({
       users,

@@ -4,7 +4,7 @@ import type { DirectoryState, Facets, FoundRows, Lookups, OpenedUser, Row } from
 import type { Sql } from '../database/protocol'
 import type { Api } from '../nexudus/http'
 import type { FreshUser, Users } from '../nexudus/users'
-import type { Copy } from './copy'
+import type { Copy, KeptRecord } from './copy'
 import type { People, Pending } from './people/people'
 import { rowOf } from './people/row'
 import { setsOf } from './people/members'
@@ -31,6 +31,16 @@ export interface Directory {
   lookups(): Lookups
   /** @throws UsherError when neither the server nor the copy has the record */
   read(id: number): Promise<OpenedUser>
+  /** Records that are kept on this computer, of some of an account's people. */
+  records(account: number, ids: readonly number[]): Promise<ReadonlyMap<number, KeptRecord>>
+  /**
+   * Reads some records and keeps them, all in one go. What is refused for one of them alone is left out.
+   * @returns who was read, and why the rest was not
+   */
+  readSome(
+    account: number,
+    ids: readonly number[],
+  ): Promise<{ read: readonly number[]; problem: Problem | null }>
   /** Name and email as last read. @throws UsherError `not-read` */
   person(id: number): Promise<{ title: string; email: string }>
   /** Lays drafts over the rows, as they are now. */
@@ -164,6 +174,24 @@ export function createDirectory({ users, api, copy, people, save, now, trouble }
         if (problem.code === 'offline') throw new UsherError('not-read')
         throw error
       }
+    },
+    records: (mine, ids) => copy.records(mine, ids),
+    async readSome(mine, ids) {
+      const waiting = trouble()
+      if (waiting) return { read: [], problem: waiting }
+      const answers = await Promise.allSettled(ids.map((id) => users.read(id, 'sync', mine)))
+      const read = answers.flatMap((answer, at) =>
+        answer.status === 'fulfilled' ? [{ id: ids[at] ?? 0, user: answer.value }] : [],
+      )
+      await save(read.flatMap(({ id, user }) => copy.recordStatements(mine, id, user, now())))
+      if (account === mine && read.length > 0) {
+        await people.put(
+          read.map(({ id, user }) => ({ id, values: rowOf(user.visible), sets: setsOf(user.visible) })),
+        )
+        tell()
+      }
+      const failed = answers.find((answer) => answer.status === 'rejected')
+      return { read: read.map(({ id }) => id), problem: failed ? toProblem(failed.reason) : null }
     },
     async person(id) {
       const kept = await copy.record(owner(), id)

@@ -3,6 +3,7 @@ import type { ApplyAnswer, Draft, Shown } from '#shared/ipc/models'
 import type { FieldValue } from '#shared/records/field'
 import { merge, type Conflict, type Values } from '#shared/records/merge'
 import { userField } from '#shared/records/user-fields'
+import { sameValue } from '#shared/records/values'
 import type { Sql } from '../database/protocol'
 import { describe, emptyDraft, isComplete, type Check, type StoredDraft } from './draft'
 import { changed } from './patch'
@@ -14,6 +15,8 @@ export interface Outbox {
   readonly drafts: ReadonlyMap<number, StoredDraft>
   list(): readonly Draft[]
   edit(change: { id: number; field: string; base: FieldValue; mine: FieldValue }): Promise<Draft | null>
+  /** Changes many drafts at once: all are on disk, or none is changed. @returns whose draft is another now */
+  editMany(edits: readonly PersonEdit[]): Promise<readonly number[]>
   /** Queues what was shown and can be sent. @throws UsherError `invalid-draft` when nothing of it can or has moved */
   apply(shown: readonly Shown[]): Promise<ApplyAnswer>
   hold(ids: readonly number[]): Promise<void>
@@ -35,6 +38,19 @@ export interface Outbox {
   settled(): Promise<void>
   /** @param listener is told whether a person waits for it: what the engine does may be told late */
   onChange(listener: (urgent: boolean) => void): void
+}
+
+/** What is wanted of one person's record as it was read. */
+export interface PersonEdit {
+  readonly id: number
+  readonly title: string
+  readonly email: string
+  readonly changes: readonly {
+    readonly field: string
+    readonly base: FieldValue
+    /** @param now the drafted value, or else the base @returns the value that is wanted instead */
+    readonly want: (now: FieldValue) => FieldValue
+  }[]
 }
 
 export interface Commit {
@@ -123,6 +139,31 @@ export async function openOutbox({ account, repository, now, describePerson }: P
         const patch = changed(draft.patch, field, { ...first, base: first ? first.base : base, mine })
         const saved = await put(machine.edit(draft, patch, now()))
         return saved && show(saved)
+      }),
+    editMany: (edits) =>
+      inTurn(async () => {
+        const edited = edits.flatMap(({ id, title, email, changes }) => {
+          const draft = drafts.get(id) ?? { ...emptyDraft(id, { title, email }, now()), revision: highest }
+          const patch = changes.reduce((patch, { field, base, want }) => {
+            const first = patch[field]
+            const mine = want(first ? first.mine : base)
+            return isSame(field, mine, first ? first.mine : base)
+              ? patch
+              : changed(patch, field, { ...first, base: first ? first.base : base, mine })
+          }, draft.patch)
+          return patch === draft.patch ? [] : [machine.edit(draft, patch, now())]
+        })
+        const empty = edited.filter(isEmpty)
+        const kept = edited.filter((draft) => !isEmpty(draft))
+        await repository.save(
+          account,
+          kept,
+          empty.map(({ id }) => id),
+        )
+        for (const draft of edited) highest = Math.max(highest, draft.revision)
+        for (const { id } of empty) drafts.delete(id)
+        for (const draft of kept) set(draft)
+        return edited.map(({ id }) => id)
       }),
     apply: (shown) =>
       inTurn(async () => {
@@ -236,6 +277,11 @@ export async function openOutbox({ account, repository, now, describePerson }: P
     settled: () => last.then(() => undefined),
     onChange: (listener) => void listeners.push(listener),
   }
+}
+
+function isSame(name: string, a: FieldValue, b: FieldValue): boolean {
+  const field = userField(name)
+  return field !== undefined && sameValue(field, a, b)
 }
 
 /** A draft on its way stays, even when its last change was taken back: its outcome is still to come. */

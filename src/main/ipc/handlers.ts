@@ -2,6 +2,7 @@ import { noSync, type AppInfo } from '#shared/ipc/models'
 import { userField } from '#shared/records/user-fields'
 import type { Session } from '../account/session'
 import type { Directory } from '../directory/directory'
+import type { Bulk } from '../drafts/bulk'
 import type { Exporter } from '../directory/export/export'
 import type { DraftRepository } from '../drafts/repository'
 import type { Desks } from '../drafts/desks'
@@ -18,6 +19,7 @@ interface Parts {
   readonly connection: Connection
   readonly directory: Directory
   readonly exporter: Exporter
+  readonly bulk: Bulk
   readonly desks: Desks
   readonly drafts: DraftRepository
   readonly audit: Audit
@@ -81,6 +83,10 @@ export function createHandlers(parts: Parts): Handlers {
 
     'preferences.read': () => parts.preferences.read(),
     'preferences.set': ({ owner, change }) => nothing(parts.preferences.set(owner, change)),
+
+    'bulk.look': ({ ids }) => parts.bulk.look(ids),
+    'bulk.read': ({ ids }) => parts.bulk.read(ids),
+    'bulk.draft': (wanted) => parts.bulk.draft(wanted),
 
     'sync.state': () => desks.shown?.state ?? noSync,
     'sync.pause': ({ on }) => engine().pause(on) as undefined,

@@ -15,6 +15,7 @@ import type {
   SessionState,
   SyncState,
 } from './models'
+import { BulkDraft, FewPeople, ManyPeople, type BulkDrafted, type BulkLook, type BulkRead } from './bulk'
 import { ManyIds } from './many-ids'
 import { PreferenceChange, type OwnPreferences } from './preferences'
 import { Column, RowQuery } from './query'
@@ -140,6 +141,13 @@ export const contract = {
   'drafts.discard': call<readonly number[]>().with(v.object({ ids })),
   /** Brings back what was discarded last for these people. */
   'drafts.restore': call<undefined>().with(v.object({ ids })),
+
+  /** What many people's records hold, drafts included. */
+  'bulk.look': call<BulkLook>().with(v.object({ ids: ManyPeople })),
+  /** Reads records that were never read in full on this computer. */
+  'bulk.read': call<BulkRead>().with(v.object({ ids: FewPeople })),
+  /** Drafts the same for all of them, or for none. Resolves when it is on disk. */
+  'bulk.draft': call<BulkDrafted>().with(BulkDraft),
 
   /** What the account's window remembers, and whose it is. */
   'preferences.read': call<OwnPreferences>().with(nothing),
