@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
+import type { BulkDraft } from '#shared/ipc/bulk'
 import type { EditDraft } from '#shared/ipc/contract'
 import type { FieldValue } from '#shared/records/index'
 import { noSync, type Draft, type JournalEntry, type Shown } from '#shared/ipc/models'
@@ -52,6 +53,9 @@ export const useDrafts = defineStore('drafts', () => {
     /** Sends on what was shown. @returns which drafts had moved since, and were not */
     apply: (shown: readonly Shown[]) =>
       call('drafts.apply', { shown: shown.map(({ id, revision }) => ({ id, revision })) }),
+    bulkLook: (ids: Float64Array<ArrayBuffer>) => call('bulk.look', { ids }),
+    bulkRead: (ids: Float64Array<ArrayBuffer>) => call('bulk.read', { ids }),
+    bulkDraft: (wanted: BulkDraft) => call('bulk.draft', wanted),
     hold: (ids: readonly number[]) => call('drafts.hold', { ids: [...ids] }),
     discard: (ids: readonly number[]) => call('drafts.discard', { ids: [...ids] }),
     restore: (ids: readonly number[]) => call('drafts.restore', { ids: [...ids] }),

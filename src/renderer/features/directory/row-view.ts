@@ -81,6 +81,8 @@ class CheckView {
   constructor() {
     this.element.setAttribute('role', 'gridcell')
     this.element.setAttribute('aria-colindex', '1')
+    // The cell that is named by the person is the one with the name.
+    this.element.ariaLabel = t('people.selection.select')
     this.box.type = 'checkbox'
     this.box.id = this.id
     this.box.ariaLabel = t('people.selection.select')

@@ -3,7 +3,7 @@ import { announce } from '../../components/announce'
 import { attempt } from '../../errors/attempt'
 import { tn } from '../../i18n'
 import { useDirectory } from '../../stores/directory'
-import { useSession } from '../../stores/session'
+import { useView } from '../../stores/view'
 import { Selection, type Picked } from './selection'
 import type { Rows } from './useRows'
 
@@ -34,7 +34,7 @@ export interface Selecting {
 
 export function useSelection(rows: Readonly<Ref<Rows>>): Selecting {
   const directory = useDirectory()
-  const session = useSession()
+  const view = useView()
   const picked = shallowRef<Picked>({ size: 0, has: () => false, ids: new Set() })
   const inList = ref<number | null>(0)
   const selection = new Selection((now) => {
@@ -81,7 +81,7 @@ export function useSelection(rows: Readonly<Ref<Rows>>): Selecting {
   onBeforeUnmount(() => clearTimeout(timer))
   // A number means another person, or nobody, in somebody else's space.
   watch(
-    () => `${session.state.account?.address} ${session.state.account?.email}`,
+    () => view.who,
     () => clear(),
     { flush: 'sync' },
   )

@@ -1,4 +1,5 @@
 import app from './app'
+import bulk from './bulk'
 import commands from './commands'
 import conflicts from './conflicts'
 import editor from './editor'
@@ -15,6 +16,7 @@ import values from './values'
 export default {
   ...{
     app,
+    bulk,
     commands,
     conflicts,
     editor,
