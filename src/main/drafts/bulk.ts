@@ -70,7 +70,7 @@ export function createBulk({ directory, desk }: Parts): Bulk {
             email: String(record['Email'] ?? ''),
             changes: edits.map((edit) => ({
               field: edit.field,
-              base: record[edit.field] ?? (isSet(edit.field) ? [] : null),
+              base: record[edit.field] ?? null,
               want: wanted(edit),
             })),
           })
