@@ -3,7 +3,7 @@ export interface Metric {
   /** The group's name, a dot and more: `search.work`. */
   readonly name: string
   readonly value: number
-  readonly unit: 'ms' | 'requests' | 'bytes' | 'MB'
+  readonly unit: 'ms' | 'requests' | 'bytes' | 'MB' | '%'
   /** The most that is allowed, or null where nothing is promised. */
   readonly limit: number | null
   /** Less than the limit is as wrong as more. */

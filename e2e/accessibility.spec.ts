@@ -81,6 +81,23 @@ test('filters, saved views, and what may not be read', async ({ usher, space }) 
   await inBothThemes(running, 'what may not be read')
 })
 
+test('selecting, arranging columns and editing many', async ({ usher, space }) => {
+  const running = await signedIn(usher, space)
+  const { page } = running
+  await page.getByRole('checkbox', { name: 'Select all in this list' }).click()
+  await page.getByLabel('Search people').fill('grace')
+  await expect(page.getByText(/are not in this list/)).toBeVisible()
+  await inBothThemes(running, 'selection')
+  await page.getByRole('button', { name: 'Columns' }).click()
+  await inBothThemes(running, 'columns')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Edit…' }).click()
+  const dialog = page.getByRole('dialog', { name: /^Edit/ })
+  await dialog.getByRole('radiogroup', { name: 'Active' }).getByText('On', { exact: true }).click()
+  await dialog.getByRole('button', { name: /^Add / }).first().click()
+  await inBothThemes(running, 'bulk edit')
+})
+
 test('the review in all its states', async ({ usher, space }) => {
   const running = await signedIn(usher, space)
   const { page } = running

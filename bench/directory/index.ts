@@ -3,7 +3,7 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import type { Page } from '@playwright/test'
 import { openPeople, type People } from '../../src/main/directory/people/people'
 import { createPeopleTable, type PeopleTable } from '../../src/main/directory/people/table'
-import { gridFields } from '../../src/renderer/features/directory/columns'
+import { fieldsFor, initialColumns } from '../../src/renderer/features/directory/columns'
 import type { FindRows } from '../../src/shared/ipc/contract'
 import { columnUserFields } from '../../src/shared/records/user-fields'
 import { mainDelays, watchMain } from '../fill'
@@ -57,7 +57,14 @@ function keysOf(rows: readonly Row[]): Key[] {
 
 const byName = { field: 'FullName', descending: false } as const
 const query = (more: Partial<FindRows>): FindRows => ({
-  ...{ text: '', scope: 'everyone', sort: byName, from: 0, count: 40, columns: [...gridFields] },
+  ...{
+    text: '',
+    scope: 'everyone',
+    sort: byName,
+    from: 0,
+    count: 40,
+    columns: [...fieldsFor(initialColumns)],
+  },
   ...more,
 })
 
@@ -71,8 +78,8 @@ async function throughIpc(page: Page, keys: readonly Key[], report: Report): Pro
   const samples: number[] = []
   const echo: number[] = []
   for (const { text, counts } of keys) {
-    const took = await page.evaluate(timeCall, { text, shown: gridFields })
-    const idle = await page.evaluate(timeCall, { text: null, shown: gridFields })
+    const took = await page.evaluate(timeCall, { text, shown: fieldsFor(initialColumns) })
+    const idle = await page.evaluate(timeCall, { text: null, shown: fieldsFor(initialColumns) })
     if (counts) [samples, echo].forEach((list, index) => list.push(index === 0 ? took : idle))
   }
   const { p95, ...rest } = summary(samples)

@@ -5,7 +5,7 @@ import { connect, type Connection } from '../../src/main/database/driver'
 import { createPeopleTable } from '../../src/main/directory/people/table'
 import type { FindRows } from '../../src/shared/ipc/contract'
 import { words } from '../../src/shared/search/fold'
-import { gridFields } from '../../src/renderer/features/directory/columns'
+import { fieldsFor, initialColumns } from '../../src/renderer/features/directory/columns'
 import type { Row } from './queries'
 
 /** Another way to answer the same question, without a window. */
@@ -17,7 +17,7 @@ export interface Peer {
 
 export type ColumnName = FindRows['columns'][number]
 /** The fields that the grid asks for. */
-export const shown: readonly ColumnName[] = gridFields
+export const shown: readonly ColumnName[] = fieldsFor(initialColumns)
 
 /** The people's thread's own search, called directly. */
 export function peopleFind(rows: readonly Row[]): Peer {

@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path'
-import { app, net, powerMonitor, session as electronSession, utilityProcess } from 'electron'
+import { app, clipboard, net, powerMonitor, session as electronSession, utilityProcess } from 'electron'
 import { createAccounts } from './account/accounts'
 import { createKeychain, type Helper } from './account/keychain/keychain'
 import type { KeychainReply } from './account/keychain/protocol'
@@ -11,7 +11,9 @@ import { openDatabase } from './database/database'
 import { createDemoSpace, type SpaceProcess } from './demo/demo-space'
 import { createCopy } from './directory/copy'
 import { createDirectory } from './directory/directory'
+import { createExporter } from './directory/export/export'
 import { openPeople } from './directory/people/people'
+import { createBulk } from './drafts/bulk'
 import { openDesk } from './drafts/desk'
 import { createDraftRepository } from './drafts/repository'
 import { createUserSource } from './drafts/user-source'
@@ -25,6 +27,7 @@ import { createApi, exchange, type Fetch, type Owner } from './nexudus/http'
 import { createUsers } from './nexudus/users'
 import { createPreferences } from './account/preferences'
 import type { Picture } from './window/app-scheme'
+import { askWhere } from './window/ask-where'
 import { createWorkplace } from './workplace'
 import { openHelp } from './window/open-help'
 
@@ -111,8 +114,23 @@ export async function assemble(log: Log, tell: Tell): Promise<Parts> {
         describePerson: (id) => directory.person(id),
       }),
   })
+  const exporter = createExporter({
+    directory,
+    askWhere,
+    toClipboard: async (text) => await clipboard.writeText(text),
+  })
   const handlers = createHandlers({
-    ...{ session, connection, directory, drafts, openHelp, desks: workplace.desks, audit: createAudit(api) },
+    ...{
+      session,
+      connection,
+      directory,
+      exporter,
+      drafts,
+      openHelp,
+      desks: workplace.desks,
+      audit: createAudit(api),
+    },
+    bulk: createBulk({ directory, desk: () => workplace.desks.current() }),
     preferences: createPreferences(database, () => session.signedIn().account.account),
     setPassword: createPasswordSetter({
       users,

@@ -2,6 +2,7 @@ import type { LookupRow, Lookups } from '#shared/ipc/models'
 import type { Lookup } from '#shared/records/field'
 import type { VisibleUser } from '#shared/records/user-fields'
 import type { Database } from '../database/database'
+import type { SqlRow } from '../database/driver'
 import type { Sql } from '../database/protocol'
 import type { FreshUser, UserRow } from '../nexudus/users'
 import { packRow, rowOf } from './people/row'
@@ -38,6 +39,8 @@ export interface Copy {
   /** Ends a fill. Rows that neither this nor the last complete fill met are gone. @returns their ids */
   endFill(account: number, fill: Fill): Promise<readonly number[]>
   record(account: number, id: number): Promise<KeptRecord | null>
+  /** The records that are kept, of some people. */
+  records(account: number, ids: readonly number[]): Promise<ReadonlyMap<number, KeptRecord>>
   /** Statements that keep a record that was read, and renew its row. */
   recordStatements(account: number, id: number, user: FreshUser, now: number): readonly Sql[]
   /** Administrators whose full record was never read, or has moved since. @param most how many at the most */
@@ -112,11 +115,14 @@ export function createCopy(database: Database): Copy {
     async record(account, id) {
       const row = await database.get('SELECT * FROM records WHERE account = ? AND id = ?', account, id)
       if (!row) return null
-      return {
-        record: JSON.parse(String(row['record'])) as VisibleUser,
-        missing: JSON.parse(String(row['missing'])) as string[],
-        readAt: Number(row['read_at']),
-      }
+      return keptRecord(row)
+    },
+    async records(account, ids) {
+      const rows = await database.all(
+        'SELECT * FROM records WHERE account = ? AND id IN (SELECT value FROM json_each(?))',
+        ...[account, JSON.stringify(ids)],
+      )
+      return new Map(rows.map((row) => [Number(row['id']), keptRecord(row)]))
     },
     recordStatements: (account, id, { visible, missing }, now) => [
       {
@@ -154,5 +160,13 @@ export function createCopy(database: Database): Copy {
       const sql = 'INSERT OR REPLACE INTO lookups VALUES (?, ?, ?)'
       await database.all(sql, account, lookup, JSON.stringify(rows))
     },
+  }
+}
+
+function keptRecord(row: SqlRow): KeptRecord {
+  return {
+    record: JSON.parse(String(row['record'])) as VisibleUser,
+    missing: JSON.parse(String(row['missing'])) as string[],
+    readAt: Number(row['read_at']),
   }
 }

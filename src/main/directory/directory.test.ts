@@ -130,3 +130,32 @@ describe('who has which role and location', () => {
     expect(directory.state.missing).toEqual(missing)
   })
 })
+
+describe('reading some records for an edit of many', () => {
+  const user = (Id: number) => ({ Id, FullName: `Person ${Id}`, Email: `p${Id}@x.example` })
+
+  it('keeps all that came, and says why the others did not', async () => {
+    answer = (path) =>
+      path.endsWith('/9')
+        ? Promise.reject(new UsherError('gone'))
+        : Promise.resolve(answerOf(user(Number(path.split('/').at(-1)))))
+    expect(await directory.readSome(1, [3, 9, 4])).toEqual({
+      read: [3, 4],
+      problem: { code: 'gone', facts: {} },
+    })
+    const kept = await directory.records(1, [3, 4, 9, 7])
+    expect([...kept].map(([id, { record }]) => [id, record.FullName])).toEqual([
+      [3, 'Person 3'],
+      [4, 'Person 4'],
+      [7, 'Ana'],
+    ])
+    const rows = await directory.rows([4, 3], ['FullName'])
+    expect(rows.map(({ values }) => values['FullName'])).toEqual(['Person 4', 'Person 3'])
+  })
+
+  it('asks nobody while the server would keep it waiting', async () => {
+    trouble = { code: 'throttled', facts: { retryAt: 3_600_000 } }
+    expect(await directory.readSome(1, [3])).toEqual({ read: [], problem: trouble })
+    expect(asked).toEqual([])
+  })
+})

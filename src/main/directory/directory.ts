@@ -1,10 +1,10 @@
 import { toProblem, UsherError, type Problem } from '#shared/ipc/errors'
-import type { CountFacets, FindRows } from '#shared/ipc/contract'
-import type { DirectoryState, Facets, FoundRows, Lookups, OpenedUser, Reading } from '#shared/ipc/models'
+import type { CountFacets, FindIds, FindRows } from '#shared/ipc/contract'
+import type { DirectoryState, Facets, FoundRows, Lookups, OpenedUser, Reading, Row } from '#shared/ipc/models'
 import type { Sql } from '../database/protocol'
 import type { Api } from '../nexudus/http'
 import type { FreshUser, Users } from '../nexudus/users'
-import type { Copy } from './copy'
+import type { Copy, KeptRecord } from './copy'
 import type { People, Pending } from './people/people'
 import { rowOf } from './people/row'
 import { setsOf } from './people/members'
@@ -22,11 +22,25 @@ export interface Directory {
    */
   fill(how?: { readonly sweep: boolean }): Promise<void>
   find(query: FindRows): Promise<FoundRows>
+  /** The numbers of whom a query finds, in its order. */
+  ids(query: FindIds): Promise<Float64Array>
+  /** People's rows, with pending values in place; whoever is not there is left out. */
+  rows(ids: readonly number[], columns: readonly string[]): Promise<readonly Row[]>
   /** How many would be found with one condition more. */
   facets(query: CountFacets): Promise<Facets>
   lookups(): Lookups
   /** @throws UsherError when neither the server nor the copy has the record */
   read(id: number): Promise<OpenedUser>
+  /** Records that are kept on this computer, of some of an account's people. */
+  records(account: number, ids: readonly number[]): Promise<ReadonlyMap<number, KeptRecord>>
+  /**
+   * Reads some records and keeps them, all in one go. What is refused for one of them alone is left out.
+   * @returns who was read, and why the rest was not
+   */
+  readSome(
+    account: number,
+    ids: readonly number[],
+  ): Promise<{ read: readonly number[]; problem: Problem | null }>
   /** Name and email as last read. @throws UsherError `not-read` */
   person(id: number): Promise<{ title: string; email: string }>
   /** Lays drafts over the rows, as they are now. */
@@ -143,6 +157,8 @@ export function createDirectory({ users, api, copy, people, save, now, trouble }
       await filling
     },
     find: (query) => people.find(query),
+    ids: (query) => people.ids(query),
+    rows: (ids, columns) => people.rows({ ids, columns }),
     facets: (query) => people.facets(query),
     lookups: () => lookups,
     async read(id) {
@@ -161,6 +177,24 @@ export function createDirectory({ users, api, copy, people, save, now, trouble }
         if (problem.code === 'offline') throw new UsherError('not-read')
         throw error
       }
+    },
+    records: (mine, ids) => copy.records(mine, ids),
+    async readSome(mine, ids) {
+      const waiting = trouble()
+      if (waiting) return { read: [], problem: waiting }
+      const answers = await Promise.allSettled(ids.map((id) => users.read(id, 'sync', mine)))
+      const read = answers.flatMap((answer, at) =>
+        answer.status === 'fulfilled' ? [{ id: ids[at] ?? 0, user: answer.value }] : [],
+      )
+      await save(read.flatMap(({ id, user }) => copy.recordStatements(mine, id, user, now())))
+      if (account === mine && read.length > 0) {
+        await people.put(
+          read.map(({ id, user }) => ({ id, values: rowOf(user.visible), sets: setsOf(user.visible) })),
+        )
+        tell()
+      }
+      const failed = answers.find((answer) => answer.status === 'rejected')
+      return { read: read.map(({ id }) => id), problem: failed ? toProblem(failed.reason) : null }
     },
     async person(id) {
       const kept = await copy.record(owner(), id)

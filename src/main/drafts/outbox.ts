@@ -1,12 +1,12 @@
 import { UsherError } from '#shared/ipc/errors'
 import type { ApplyAnswer, Draft, Shown } from '#shared/ipc/models'
 import type { FieldValue } from '#shared/records/field'
-import { raisesAccess } from '#shared/records/access'
-import { merge, type Conflict, type Values } from '#shared/records/merge'
+import type { Values } from '#shared/records/merge'
 import { fieldsOf } from '#shared/records/key'
 import type { Sql } from '../database/protocol'
+import { confirmedBy, conflictsNow, raisesBeside } from './beside'
 import { describe, emptyDraft, isComplete, type Check, type StoredDraft } from './draft'
-import { afterLanding, changed, isUndoable, joined, retyped, undoing } from './patch'
+import { afterLanding, changed, isUndoable, joined, retyped, undoing, wantedOf, type Wanted } from './patch'
 import type { DraftRepository, NewEntry, Undone } from './repository'
 import * as machine from './state-machine'
 
@@ -15,6 +15,8 @@ export interface Outbox {
   readonly drafts: ReadonlyMap<number, StoredDraft>
   list(): readonly Draft[]
   edit(change: { id: number; field: string; base: FieldValue; mine: FieldValue }): Promise<Draft | null>
+  /** Changes many drafts at once: all are on disk, or none is changed. @returns whose draft is another now */
+  editMany(edits: readonly PersonEdit[]): Promise<readonly number[]>
   /** Queues what was shown and can be sent. @throws UsherError `invalid-draft` when nothing of it can or has moved */
   apply(shown: readonly Shown[]): Promise<ApplyAnswer>
   hold(ids: readonly number[]): Promise<void>
@@ -46,6 +48,14 @@ export interface Outbox {
 export interface Reading extends Pick<Commit, 'more' | 'done'> {
   /** `ends` when it began. */
   readonly ends: number
+}
+
+/** What is wanted of one person's record as it was read. */
+export interface PersonEdit {
+  readonly id: number
+  readonly title: string
+  readonly email: string
+  readonly changes: readonly Wanted[]
 }
 
 export interface Commit {
@@ -143,6 +153,25 @@ export async function openOutbox({ account, repository, now, describePerson }: P
         return saved && show(saved)
       })
     },
+    editMany: (edits) =>
+      inTurn(async () => {
+        const edited = edits.flatMap(({ id, title, email, changes }) => {
+          const draft = drafts.get(id) ?? { ...emptyDraft(id, { title, email }, now()), revision: highest }
+          const patch = wantedOf(id, draft.patch, changes)
+          return patch === draft.patch ? [] : [machine.edit(draft, patch, now())]
+        })
+        const empty = edited.filter(isEmpty)
+        const kept = edited.filter((draft) => !isEmpty(draft))
+        await repository.save(
+          account,
+          kept,
+          empty.map(({ id }) => id),
+        )
+        for (const draft of edited) highest = Math.max(highest, draft.revision)
+        for (const { id } of empty) forget(id)
+        for (const draft of kept) set(draft)
+        return edited.map(({ id }) => id)
+      }),
     apply: (shown) =>
       inTurn(async () => {
         const seen = new Map(shown.map((one) => [one.id, one]))
@@ -264,8 +293,9 @@ export async function openOutbox({ account, repository, now, describePerson }: P
         await repository.commit(account, { ...rest, id, remainder: left })
         ends.set(id, (ends.get(id) ?? 0) + 1)
         // What it was checked against is what was there before it.
-        forget(id)
+        checks.delete(id)
         if (left) set(left)
+        else drafts.delete(id)
         done()
       }, false),
     settled: () => last.then(() => undefined),
@@ -276,33 +306,4 @@ export async function openOutbox({ account, repository, now, describePerson }: P
 /** A draft on its way stays, even when its last change was taken back: its outcome is still to come. */
 function isEmpty({ patch, intent }: StoredDraft): boolean {
   return Object.keys(patch).length === 0 && intent === null
-}
-
-/**
- * What a draft that waits for a person clashes with, where a reading shows something new. A conflict that stands keeps
- * standing, with the server's value of now: the person decides, whatever it has become.
- */
-function conflictsNow(draft: StoredDraft, values: Values): readonly Conflict[] | null {
-  if (draft.state !== 'saved' && draft.state !== 'conflict') return null
-  const standing = draft.conflicts.map((conflict) => ({
-    ...conflict,
-    theirs: values[fieldsOf(draft.id)(conflict.field)?.observe ?? conflict.field] ?? null,
-  }))
-  const known = new Set(standing.map(({ field }) => field))
-  const { conflicts } = merge(fieldsOf(draft.id), draft.patch, values)
-  const now = [...standing, ...conflicts.filter(({ field }) => !known.has(field))]
-  return JSON.stringify(now) === JSON.stringify(draft.conflicts) ? null : now
-}
-
-/** What a person saw beside the draft's changes: the reading that was shown, and of it only what was looked at. */
-function confirmedBy(draft: StoredDraft, check: Check | undefined, shown: Shown | undefined): Values {
-  if (!check || check.reading !== shown?.reading) return {}
-  return Object.fromEntries(Object.entries(check.values).filter(([name]) => draft.patch[name]))
-}
-
-/** Whether a draft gives more access than the server was seen to give. */
-function raisesBeside({ id, patch }: StoredDraft, { values }: Check): boolean {
-  return Object.entries(patch).some(([name, { mine }]) =>
-    raisesAccess(fieldsOf(id)(name), values[name] ?? null, mine),
-  )
 }

@@ -81,3 +81,23 @@ export function isOwnForm(sent: FieldValue, found: FieldValue): boolean {
 function loosely(text: string): string {
   return text.replace(/\s+/g, ' ').trim().toLowerCase()
 }
+
+/** What is wanted of one field of a record as it was read. */
+export interface Wanted {
+  readonly field: string
+  readonly base: FieldValue
+  /** @param now the drafted value, or else the base @returns the value that is wanted instead */
+  readonly want: (now: FieldValue) => FieldValue
+}
+
+/** The patch with several wishes laid over it; the same patch when it wishes all of it already. */
+export function wantedOf(key: RecordKey, patch: Patch, changes: readonly Wanted[]): Patch {
+  return changes.reduce((patch, { field, base, want }) => {
+    const definition = fieldsOf(key)(field)
+    const first = patch[field]
+    const now = first ? first.mine : base
+    const mine = want(now)
+    if (definition && sameValue(definition, mine, now)) return patch
+    return changed(key, patch, field, retyped(first, { base, mine }))
+  }, patch)
+}

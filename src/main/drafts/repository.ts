@@ -14,8 +14,8 @@ export type NewEntry = Omit<JournalEntry, 'id' | 'undone' | 'undoable'> & { read
 /** The only SQL on drafts and journal. A promise that resolved means: on disk. */
 export interface DraftRepository {
   all(account: number): Promise<StoredDraft[]>
-  /** All of them, or none. */
-  save(account: number, drafts: readonly StoredDraft[]): Promise<void>
+  /** All of them, or none. @param gone whose drafts go at the same time */
+  save(account: number, drafts: readonly StoredDraft[], gone?: readonly number[]): Promise<void>
   remove(account: number, id: number): Promise<void>
   /** Takes drafts away but keeps each until the next discard for the same person. */
   discard(account: number, drafts: readonly StoredDraft[], now: number): Promise<void>
@@ -66,8 +66,12 @@ export function createDraftRepository(database: Database): DraftRepository {
       const rows = await database.all('SELECT * FROM drafts WHERE account = ? ORDER BY sequence, id', account)
       return rows.map(readDraft)
     },
-    async save(account, drafts) {
-      if (drafts.length > 0) await database.transaction(drafts.map((draft) => upsert(account, draft)))
+    async save(account, drafts, gone = []) {
+      const statements = [
+        ...drafts.map((draft) => upsert(account, draft)),
+        ...gone.map((id) => remove(account, id)),
+      ]
+      if (statements.length > 0) await database.transaction(statements)
     },
     async remove(account, id) {
       await database.transaction([remove(account, id)])

@@ -3,6 +3,8 @@ import { noSync, type AppInfo } from '#shared/ipc/models'
 import { userField } from '#shared/records/user-fields'
 import type { Session } from '../account/session'
 import type { Directory } from '../directory/directory'
+import type { Bulk } from '../drafts/bulk'
+import type { Exporter } from '../directory/export/export'
 import type { DraftRepository } from '../drafts/repository'
 import type { Desks } from '../drafts/desks'
 import type { Audit } from '../nexudus/audit'
@@ -17,6 +19,8 @@ interface Parts {
   readonly session: Session
   readonly connection: Connection
   readonly directory: Directory
+  readonly exporter: Exporter
+  readonly bulk: Bulk
   readonly desks: Desks
   readonly drafts: DraftRepository
   readonly audit: Audit
@@ -59,6 +63,9 @@ export function createHandlers(parts: Parts): Handlers {
 
     'directory.state': () => directory.state,
     'directory.find': (query) => directory.find(query),
+    'directory.ids': (query) => directory.ids(query),
+    'directory.copy': (table) => parts.exporter.copy(table),
+    'directory.export': (table) => parts.exporter.save(table),
     'directory.facets': (query) => directory.facets(query),
     'directory.refresh': () => nothing(directory.fill({ sweep: true })),
 
@@ -84,6 +91,10 @@ export function createHandlers(parts: Parts): Handlers {
 
     'preferences.read': () => parts.preferences.read(),
     'preferences.set': ({ owner, change }) => nothing(parts.preferences.set(owner, change)),
+
+    'bulk.look': ({ ids }) => parts.bulk.look(ids),
+    'bulk.read': ({ ids }) => parts.bulk.read(ids),
+    'bulk.draft': (wanted) => parts.bulk.draft(wanted),
 
     'sync.state': () => desks.shown?.state ?? noSync,
     'sync.pause': ({ on }) => engine().pause(on) as undefined,

@@ -25,7 +25,7 @@ export const listen: Bridge['on'] = (event, listener) => window.usher.on(event, 
 /** Electron cannot clone Vue's proxies; arguments are small, so they are copied out of them. */
 function plain<T>(value: T): T {
   if (Array.isArray(value)) return value.map(plain) as T
-  if (value === null || typeof value !== 'object') return value
+  if (value === null || typeof value !== 'object' || ArrayBuffer.isView(value)) return value
   const raw: object = isProxy(value) ? toRaw(value) : value
   return Object.fromEntries(Object.entries(raw).map(([key, inner]) => [key, plain(inner)])) as T
 }

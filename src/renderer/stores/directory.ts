@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import type { CountFacets, FindRows } from '#shared/ipc/contract'
+import type { CountFacets, FindIds, FindRows } from '#shared/ipc/contract'
+import type { TableFile, TableText } from '#shared/ipc/table-text'
 import type { Lookup } from '#shared/records/index'
 import type { Lookups } from '#shared/ipc/models'
 import { call } from '../bridge/client'
@@ -47,6 +48,9 @@ export const useDirectory = defineStore('directory', () => {
     loadLookups,
     nameOf,
     find: (query: FindRows) => call('directory.find', query),
+    copy: (table: TableText) => call('directory.copy', table),
+    exportTo: (file: TableFile) => call('directory.export', file),
+    ids: (query: FindIds) => call('directory.ids', query),
     facets: (query: CountFacets) => call('directory.facets', query),
     refresh: () => call('directory.refresh', undefined),
     open: (id: number) => call('users.open', { id }),

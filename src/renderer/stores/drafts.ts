@@ -1,5 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
+import type { BulkDraft } from '#shared/ipc/bulk'
 import type { EditDraft } from '#shared/ipc/contract'
 import type { FieldValue } from '#shared/records/index'
 import { noSync, type Draft, type JournalEntry, type MovedDrafts, type Shown } from '#shared/ipc/models'
@@ -77,6 +78,9 @@ export const useDrafts = defineStore('drafts', () => {
       call('drafts.apply', {
         shown: shown.map(({ account, id, revision, reading }) => ({ account, id, revision, reading })),
       }),
+    bulkLook: (ids: Float64Array<ArrayBuffer>) => call('bulk.look', { ids }),
+    bulkRead: (ids: Float64Array<ArrayBuffer>) => call('bulk.read', { ids }),
+    bulkDraft: (wanted: BulkDraft) => call('bulk.draft', wanted),
     hold: (ids: readonly number[]) => call('drafts.hold', { ids: [...ids] }),
     discard: (ids: readonly number[]) => call('drafts.discard', { ids: [...ids] }),
     restore: (ids: readonly number[]) => call('drafts.restore', { ids: [...ids] }),

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia'
-import { ref, watch } from 'vue'
+import { computed, ref, watch } from 'vue'
 import { useSession } from './session'
 
 /** Where the person is in the window. The one thing that is the window's own. */
@@ -44,5 +44,5 @@ export const useView = defineStore('view', () => {
     place.value = 'review'
     deciding.value = from
   }
-  return { place, opened, stage, deciding, go, open, close, review, decide }
+  return { who: computed(who), place, opened, stage, deciding, go, open, close, review, decide }
 })

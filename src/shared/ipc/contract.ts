@@ -16,8 +16,11 @@ import type {
   SessionState,
   SyncState,
 } from './models'
+import { BulkDraft, FewPeople, ManyPeople, type BulkDrafted, type BulkLook, type BulkRead } from './bulk'
+import { ManyIds } from './many-ids'
 import { PreferenceChange, type OwnPreferences } from './preferences'
 import { Column, RowQuery } from './query'
+import { TableFile, TableText } from './table-text'
 
 /**
  * The one description of what the window may ask of main: channel → schema of the argument → type of the result.
@@ -63,6 +66,14 @@ export const FindRows = v.object({
   from: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   count: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(500)),
 })
+/** Whom a list shows, from one place on, in its order; with `among`, only those of them. */
+export const FindIds = v.object({
+  ...RowQuery.entries,
+  from: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  count: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
+  among: v.nullable(ManyIds),
+})
+export type FindIds = v.InferOutput<typeof FindIds>
 export const CountFacets = v.object({
   ...v.pick(RowQuery, ['text', 'scope']).entries,
   /** Conditions to count beside the roles, locations and switches, as they are typed: one each. */
@@ -94,6 +105,12 @@ export const contract = {
 
   'directory.state': call<DirectoryState>().with(nothing),
   'directory.find': call<FoundRows>().with(FindRows),
+  /** The numbers of those who are found. */
+  'directory.ids': call<Float64Array>().with(FindIds),
+  /** Puts people on the clipboard, as text that spreadsheets take. */
+  'directory.copy': call<{ rows: number }>().with(TableText),
+  /** Writes people into a file that the person chooses; null when they choose none. */
+  'directory.export': call<{ rows: number; file: string } | null>().with(TableFile),
   /** How many would be found with one condition more: each role, location and switch, and others that are asked for. */
   'directory.facets': call<Facets>().with(CountFacets),
   'directory.refresh': call<undefined>().with(nothing),
@@ -136,6 +153,13 @@ export const contract = {
   'drafts.discard': call<readonly number[]>().with(v.object({ ids })),
   /** Brings back what was discarded last for these people. */
   'drafts.restore': call<undefined>().with(v.object({ ids })),
+
+  /** What many people's records hold, drafts included. */
+  'bulk.look': call<BulkLook>().with(v.object({ ids: ManyPeople })),
+  /** Reads records that were never read in full on this computer. */
+  'bulk.read': call<BulkRead>().with(v.object({ ids: FewPeople })),
+  /** Drafts the same for all of them, or for none. Resolves when it is on disk. */
+  'bulk.draft': call<BulkDrafted>().with(BulkDraft),
 
   /** What the account's window remembers, and whose it is. */
   'preferences.read': call<OwnPreferences>().with(nothing),

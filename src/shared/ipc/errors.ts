@@ -42,6 +42,7 @@ export const errorCodes = [
   // This computer
   'disk-full',
   'disk-read-only',
+  'export-failed',
   'database-newer',
   'database-corrupt',
   'database-salvaged',

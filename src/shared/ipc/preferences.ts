@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { GridLayout, initialLayout } from './layout'
 import { RowQuery, wholeList } from './query'
 
 /**
@@ -46,6 +47,7 @@ export const preferences = {
   'people.place': one(ListPlace, { top: 0, row: 0, column: 0 }),
   /** Saved views, in the order in which they are offered. */
   'people.views': { schema: v.pipe(v.array(View), v.maxLength(200)), initial: [], element: View },
+  'people.layout': one(GridLayout, initialLayout),
 } as const satisfies Record<string, Preference>
 
 export type PreferenceKey = keyof typeof preferences

@@ -98,6 +98,8 @@ export interface Field<S extends string = Section | ProfileSection> {
   readonly column?: true
   /** The search box looks here. */
   readonly search?: true
+  /** Each person's own: never set for many at once. */
+  readonly own?: true
   /** The value raises what a person may do; a change to it is named in review. */
   readonly raisesAccess?: true
 }

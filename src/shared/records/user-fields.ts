@@ -30,6 +30,7 @@ export const userFields = [
     merge: 'ask',
     column: true,
     search: true,
+    own: true,
   },
   {
     name: 'Email',
@@ -40,6 +41,7 @@ export const userFields = [
     merge: 'ask',
     column: true,
     search: true,
+    own: true,
   },
   {
     name: 'Language',
@@ -209,6 +211,10 @@ export const visibleUserFields = userFields.filter(
 )
 export const draftableUserFields: readonly Field[] = userFields.filter(
   (field) => field.use === 'edit' || field.use === 'command',
+)
+/** What can be set for many people at once. */
+export const bulkUserFields: readonly Field[] = userFields.filter(
+  (field) => field.use === 'edit' && !('own' in field),
 )
 export const sealedUserFields: readonly Field[] = userFields.filter((field) => field.use === 'sealed')
 export const requiredUserFields: readonly Field[] = userFields.filter((field) => field.put === 'required')

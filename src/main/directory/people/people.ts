@@ -1,11 +1,11 @@
 import { Worker } from 'node:worker_threads'
-import type { CountFacets, FindRows } from '#shared/ipc/contract'
+import type { CountFacets, FindIds, FindRows } from '#shared/ipc/contract'
 import { UsherError, type Problem } from '#shared/ipc/errors'
-import type { DraftState, Facets, FoundRows } from '#shared/ipc/models'
+import type { DraftState, Facets, FoundRows, Row } from '#shared/ipc/models'
 import type { Lookup } from '#shared/records/field'
 import type { Patch } from '#shared/records/merge'
 import type { Counts, PeopleCall, PeopleCalls, PeoplePort, PeopleReply, PeopleRequest } from './protocol'
-import type { Drafted, PersonRow } from './table'
+import type { Drafted, PersonRow, RowsOf } from './table'
 
 /** What a draft changes about a person's row. A draft that moved is another object. */
 export interface Pending {
@@ -33,6 +33,10 @@ export interface People extends Counts {
   facets(query: CountFacets): Promise<Facets>
   /** @throws UsherError when the thread has ended */
   find(query: FindRows): Promise<FoundRows>
+  /** The numbers of whom a query finds, in its order. */
+  ids(query: FindIds): Promise<Float64Array>
+  /** People's rows, as the grid shows them; whoever is not there is left out. */
+  rows(wanted: RowsOf): Promise<readonly Row[]>
   close(): Promise<void>
 }
 
@@ -114,6 +118,8 @@ export function createPeople(port: PeoplePort): People {
     },
     facets: (query) => ask('facets', query),
     find: (query) => ask('find', query),
+    ids: (query) => ask('ids', query),
+    rows: (wanted) => ask('rows', wanted),
     close: () =>
       new Promise((resolve) => {
         if (ended) return resolve()

@@ -1,8 +1,8 @@
-import type { CountFacets, FindRows } from '#shared/ipc/contract'
+import type { CountFacets, FindIds, FindRows } from '#shared/ipc/contract'
 import type { Problem } from '#shared/ipc/errors'
-import type { Facets, FoundRows } from '#shared/ipc/models'
+import type { Facets, FoundRows, Row } from '#shared/ipc/models'
 import type { Lookup } from '#shared/records/field'
-import type { Drafted, PersonRow } from './table'
+import type { Drafted, PersonRow, RowsOf } from './table'
 
 /** How many people there are, and which state of them that is. */
 export interface Counts {
@@ -25,6 +25,9 @@ export interface PeopleCalls {
   }
   facets: { args: CountFacets; result: Facets }
   find: { args: FindRows; result: FoundRows }
+  ids: { args: FindIds; result: Float64Array }
+  /** People's rows, in the order in which they are asked for; whoever is not there is left out. */
+  rows: { args: RowsOf; result: readonly Row[] }
 }
 export type PeopleCall = keyof PeopleCalls
 

@@ -54,6 +54,10 @@ export function createPeopleService({
       }
       case 'facets':
         return table.facets(request.args)
+      case 'ids':
+        return table.ids(request.args)
+      case 'rows':
+        return table.rows(request.args)
       case 'find': {
         const found = table.find(request.args)
         return { ...found, revision: revisions + found.revision }

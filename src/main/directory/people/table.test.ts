@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { FindRows } from '#shared/ipc/contract'
+import type { FindIds, FindRows } from '#shared/ipc/contract'
 import { fold, words } from '#shared/search/fold'
 import { createPeopleTable } from './table'
 
@@ -237,4 +237,42 @@ describe('folding', () => {
     ['Ελλάδα', 'ελλαδα'],
     ['Ёлка', 'елка'],
   ])('%s is %s', (text, folded) => expect(fold(text)).toBe(folded))
+})
+
+describe('whom a query finds, by number', () => {
+  const numbers = (more: Partial<FindIds> = {}) => {
+    const { text, scope, sort } = query()
+    const all = { text, scope, sort, from: 0, count: Number.MAX_SAFE_INTEGER, among: null }
+    return [...people().ids({ ...all, ...more })]
+  }
+
+  it('is in the order of the rows, whole or a piece', () => {
+    for (const descending of [false, true]) {
+      const sort = { field: 'Email', descending } as const
+      const rows = people()
+        .find(query({ sort }))
+        .rows.map(({ id }) => id)
+      expect(numbers({ sort })).toEqual(rows)
+      expect(numbers({ sort, from: 2, count: 3 })).toEqual(rows.slice(2, 5))
+      expect(numbers({ sort, from: 99 })).toEqual([])
+    }
+  })
+
+  it('is cut to those among whom it is asked for, whether or not they are there', () => {
+    const among = Float64Array.of(3, 1, 6, 99)
+    expect(numbers({ text: 'northlight', among }).sort()).toEqual([1, 6])
+    expect(numbers({ scope: 'administrators', among }).sort()).toEqual([1, 6])
+    expect(numbers({ among: new Float64Array() })).toEqual([])
+  })
+
+  it('gives their rows as they are asked for, with what is drafted in place', () => {
+    const table = people()
+    table.setPending([[3, { state: 'saved', values: { FullName: 'Lucas' } }]])
+    const rows = table.rows({ ids: [6, 3, 99, 1], columns: ['FullName'] })
+    expect(rows.map(({ id, values, state }) => [id, values, state])).toEqual([
+      [6, { FullName: 'ＡＤＡ Müßig' }, null],
+      [3, { FullName: 'Lucas' }, 'saved'],
+      [1, { FullName: 'Zoë Müller' }, null],
+    ])
+  })
 })

@@ -1,4 +1,4 @@
-import type { CountFacets, FindRows } from '#shared/ipc/contract'
+import type { CountFacets, FindIds, FindRows } from '#shared/ipc/contract'
 import type { DraftState, Facets, FoundRows, Row } from '#shared/ipc/models'
 import type { Field, FieldValue, Lookup } from '#shared/records/field'
 import type { Values } from '#shared/records/merge'
@@ -30,6 +30,12 @@ export interface PersonRow {
   readonly sets?: Sets
 }
 
+/** People by number, and which of their fields. */
+export interface RowsOf {
+  readonly ids: readonly number[]
+  readonly columns: readonly string[]
+}
+
 /** The people of one account in memory: found, sorted and cut into the rows that are on the screen. */
 export interface PeopleTable {
   readonly size: number
@@ -46,6 +52,10 @@ export interface PeopleTable {
   /** What one person has, as read at that time. */
   setSets(id: number, sets: Sets, readAt: number): void
   find(query: FindRows): FoundRows
+  /** Whom a query finds, in its order. */
+  ids(query: FindIds): Float64Array
+  /** People's rows in the order in which they are asked for; whoever is not there is left out. */
+  rows(wanted: RowsOf): readonly Row[]
   /** How many would be found with one condition more. */
   facets(query: CountFacets): Facets
 }
@@ -141,18 +151,18 @@ export function createPeopleTable(now: () => number): PeopleTable {
   }
   /** The slots from one place on in the order of what was found. */
   const cut = (
-    order: Order,
-    descending: boolean,
     found: Bits,
     total: number,
-    from: number,
-    count: number,
+    { sort, from, count }: Pick<FindIds, 'sort' | 'from' | 'count'>,
   ): Iterable<number> => {
+    if (count === 0 || from >= total) return []
+    const order = orderOf(sort.field)
     const all = (): Bits => there
-    if (total <= slots.size / few) return order.sorted(found, descending, all).subarray(from, from + count)
+    if (total <= slots.size / few)
+      return order.sorted(found, sort.descending, all).subarray(from, from + count)
     const taken: number[] = []
     let skip = from
-    for (const slot of order.slots(descending, all)) {
+    for (const slot of order.slots(sort.descending, all)) {
       if (!found.has(slot) || skip-- > 0) continue
       taken.push(slot)
       if (taken.length >= count) break
@@ -165,6 +175,14 @@ export function createPeopleTable(now: () => number): PeopleTable {
     for (const name of names) values[name] = columns.value(slot, name)
     const draft = pending.get(id)
     return { id, values, pending: Object.keys(draft?.values ?? {}), state: draft?.state ?? null }
+  }
+  const slotsOf = (wanted: Iterable<number>): Bits => {
+    const bits = new Bits()
+    for (const id of wanted) {
+      const slot = slots.get(id)
+      if (slot !== undefined) bits.put(slot, true)
+    }
+    return bits
   }
   return {
     get size() {
@@ -227,11 +245,19 @@ export function createPeopleTable(now: () => number): PeopleTable {
     },
     find(query) {
       const { found, total } = matching(query)
-      const { field, descending } = query.sort
-      const wanted = query.count > 0 && query.from < total
-      const slots = wanted ? cut(orderOf(field), descending, found, total, query.from, query.count) : []
-      const rows = Array.from(slots, (slot) => rowAt(slot, query.columns))
+      const rows = Array.from(cut(found, total, query), (slot) => rowAt(slot, query.columns))
       return { total, from: query.from, rows, revision }
+    },
+    ids(query) {
+      let { found } = matching(query)
+      if (query.among) found = found.and(slotsOf(query.among))
+      return Float64Array.from(cut(found, found.count, query), (slot) => ids[slot] ?? 0)
+    },
+    rows({ ids, columns }) {
+      return ids.flatMap((id) => {
+        const slot = slots.get(id)
+        return slot === undefined ? [] : [rowAt(slot, columns)]
+      })
     },
     facets(query) {
       const { wanted, found, total } = matching(query)

@@ -1,19 +1,30 @@
 import { expect, it } from 'vitest'
 import type { Row } from '#shared/ipc/models'
+import { columnUserFields } from '#shared/records/index'
 import { cellsOf } from './cells'
-import { columnsFor } from './columns'
+import { allColumns, columnsFor } from './columns'
 
 const now = Date.UTC(2026, 0, 10)
+const nothing = Object.fromEntries(columnUserFields.map(({ name }) => [name, null]))
 const row = (given: Partial<Row> = {}, values: Row['values'] = {}): Row => ({
   id: 1,
-  values: { FullName: 'Zoë Müller', Email: 'zoe@example.com', IsAdmin: true, Active: true, ...values },
+  values: {
+    ...nothing,
+    FullName: 'Zoë Müller',
+    Email: 'zoe@example.com',
+    IsAdmin: true,
+    Active: true,
+    ...values,
+  },
   pending: [],
   state: null,
   ...given,
 })
 const cells = (of: Row, online = true) =>
   Object.fromEntries(
-    cellsOf(of, columnsFor(1200), { names: (_, id) => `#${id}`, online, now }).map((cell) => [cell.id, cell]),
+    cellsOf(of, columnsFor(1200), { names: (_, id) => `#${id}`, online, now }).flatMap((cell) =>
+      cell ? [[cell.id, cell]] : [],
+    ),
   )
 
 it('draws each value by its type', () => {
@@ -48,4 +59,21 @@ it('marks what a draft changes, and says where the draft is', () => {
   expect(cells(pending).Email?.pending).toBe(false)
   expect(cells(pending).state).toMatchObject({ state: 'queued' })
   expect(cells(pending, false).state).toMatchObject({ state: 'offline' })
+})
+
+/** A column that was just shown said “Never” of everybody until its values were there. */
+it('waits for a value that the row does not carry yet', () => {
+  const known = Object.fromEntries(Object.entries(row().values).filter(([name]) => name !== 'LastAccess'))
+  expect(cells({ ...row(), values: known }).LastAccess).toBeUndefined()
+  expect(cells(row()).LastAccess).toMatchObject({ text: 'Never' })
+})
+
+it('draws every field that can be a column, by its type alone', () => {
+  const columns = allColumns.map((id) => ({ id, x: 0, width: 200 }))
+  const values = { ...row().values, CreatedOn: '2026-01-08T00:00:00Z', Language: 3, AvatarFileName: 'a.png' }
+  const drawn = cellsOf({ ...row(), values }, columns, { names: () => '', online: true, now })
+  const texts = Object.fromEntries(drawn.flatMap((cell) => (cell ? [[cell.id, cell.text]] : [])))
+  expect(texts).toMatchObject({ CreatedOn: '2 days ago', Language: 'English (UK)', AvatarFileName: 'Yes' })
+  // When somebody was last changed is not known, and not never.
+  expect(texts).toMatchObject({ UpdatedOn: '–', LastAccess: 'Never' })
 })

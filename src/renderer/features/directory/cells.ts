@@ -30,13 +30,14 @@ export interface Facts {
   readonly now: number
 }
 
-export function cellsOf(row: Row, columns: readonly Column[], facts: Facts): readonly Cell[] {
-  return columns.map(({ id, width }) => ({
-    id,
-    pending: row.pending.includes(id),
-    tight: true,
-    ...(id === 'state' ? stateCell(row.state, width, facts.online) : valueCell(id, row, width, facts)),
-  }))
+/** The cells of a row; null where a column was just shown and its value is still on its way. */
+export function cellsOf(row: Row, columns: readonly Column[], facts: Facts): readonly (Cell | null)[] {
+  return columns.map(({ id, width }) => {
+    if (id !== 'state' && !(id in row.values)) return null
+    const drawn =
+      id === 'state' ? stateCell(row.state, width, facts.online) : valueCell(id, row, width, facts)
+    return { id, pending: row.pending.includes(id), tight: true, ...drawn }
+  })
 }
 
 type Drawn = Cell extends infer C
@@ -62,6 +63,7 @@ function valueCell(id: Exclude<ColumnId, 'state'>, row: Row, width: number, { na
     const tight = !surelyFits(text, width - 32)
     return { kind: 'name', text: text || t('values.unnamed'), picture, unnamed: text === '', tight }
   }
+  if (id === 'AvatarFileName') return flagCell(text !== '')
   switch (userField(id)?.type) {
     case 'email':
       if (surelyFits(text, width)) return { kind: 'text', text, title: text, muted: false, tight: false }
@@ -70,15 +72,11 @@ function valueCell(id: Exclude<ColumnId, 'state'>, row: Row, width: number, { na
       // That someone cannot sign in is worth a word; the rest is told by the mark.
       if (id === 'Active' && value === false)
         return { kind: 'text', text: t('people.inactive'), title: '', muted: true }
-      return {
-        kind: 'flag',
-        on: value === true,
-        strong: id === 'IsAdmin',
-        text: t(value === true ? 'values.yes' : 'values.no'),
-      }
+      return flagCell(value === true, id === 'IsAdmin')
     case 'date-time': {
       const moment = serverMoment(text)
-      if (moment === null) return { kind: 'text', text: t('values.never'), title: '', muted: true }
+      if (moment === null)
+        return { kind: 'text', text: id === 'LastAccess' ? t('values.never') : '–', title: '', muted: true }
       const words = ago(moment, now)
       const tight = !surelyFits(words, width)
       return { kind: 'text', text: words, title: fullDate(moment), muted: true, tight }
@@ -88,6 +86,10 @@ function valueCell(id: Exclude<ColumnId, 'state'>, row: Row, width: number, { na
       return { kind: 'text', text: words, title: words, muted: false }
     }
   }
+}
+
+function flagCell(on: boolean, strong = false): Drawn {
+  return { kind: 'flag', on, strong, text: t(on ? 'values.yes' : 'values.no') }
 }
 
 /** Whether a text fits into a column, without measuring it: each letter counts as the widest of its kind. */

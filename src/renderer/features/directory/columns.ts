@@ -1,5 +1,6 @@
-import { columnUserFields } from '#shared/records/index'
 import type { FindRows } from '#shared/ipc/contract'
+import type { GridLayout } from '#shared/ipc/layout'
+import { columnUserFields, type FieldType } from '#shared/records/index'
 
 export type ColumnField = FindRows['sort']['field']
 /** A field of the table that is a column, or the state of the person's draft. */
@@ -22,7 +23,8 @@ interface Shape {
   readonly givesWay: number
 }
 
-const shapes: readonly Shape[] = [
+/** What is shown until a person arranges it. */
+const initial: readonly Shape[] = [
   { id: 'FullName', least: 176, grows: 5, givesWay: 0 },
   { id: 'Email', least: 168, grows: 6, givesWay: 0 },
   { id: 'IsAdmin', least: 96, grows: 0, givesWay: 2 },
@@ -32,27 +34,69 @@ const shapes: readonly Shape[] = [
   { id: 'state', least: 128, grows: 3, givesWay: 0 },
 ]
 
-const known = new Set<string>(columnUserFields.map((field) => field.name))
+/** The least widths of the other columns, px, by the type of their field. */
+const leastByType: Partial<Record<FieldType, number>> = { boolean: 80, 'date-time': 112, choice: 128 }
+const leastOfText = 144
 
-/** The fields whose values the grid asks for: of every column that can be shown. */
-export const gridFields: readonly ColumnField[] = shapes.flatMap(({ id }) => (id === 'state' ? [] : [id]))
+const shapes: ReadonlyMap<string, Shape> = new Map([
+  ...columnUserFields.map(({ name, type }): [string, Shape] => {
+    const grows = type in leastByType ? 0 : 3
+    return [name, { id: name, least: leastByType[type] ?? leastOfText, grows, givesWay: 0 }]
+  }),
+  ...initial.map((shape): [string, Shape] => [shape.id, shape]),
+])
 
-const leastOf = (columns: readonly Shape[]): number => columns.reduce((sum, { least }) => sum + least, 0)
+export const initialColumns: readonly ColumnId[] = initial.map(({ id }) => id)
 
-/** The columns that fit into so many px, and their places. Name, email and state always stay. */
-export function columnsFor(width: number): readonly Column[] {
-  let columns = shapes.filter(({ id }) => id === 'state' || known.has(id))
-  for (let step = 1; step <= 4 && width > 0 && leastOf(columns) > width; step += 1)
-    columns = columns.filter(({ givesWay }) => givesWay !== step)
-  return placed(columns, width)
+/** Every column there can be: those that are shown at first, then the rest in the table's order. */
+export const allColumns: readonly ColumnId[] = [
+  ...new Set([...initialColumns, ...[...shapes.values()].map(({ id }) => id)]),
+]
+
+export const isColumn = (id: string): id is ColumnId => shapes.has(id)
+
+/** The column that tells who a row is about: it can be moved and not be hidden. */
+export const nameColumn = 'FullName' satisfies ColumnId
+
+/** The fields whose values rows have to carry: of the columns, and what a name is drawn from. */
+export function fieldsFor(columns: readonly ColumnId[]): readonly ColumnField[] {
+  const fields = columns.filter((id) => id !== 'state')
+  return [...new Set<ColumnField>([...fields, 'Email', 'AvatarFileName'])]
 }
 
-function placed(columns: readonly Shape[], width: number): readonly Column[] {
-  const room = Math.max(0, width - leastOf(columns))
-  const parts = columns.reduce((sum, { grows }) => sum + grows, 0)
+interface Sized extends Shape {
+  /** Set by a person, px. */
+  readonly width: number | null
+}
+
+const leastOf = (columns: readonly Sized[]): number =>
+  columns.reduce((sum, { least, width }) => sum + (width ?? least), 0)
+
+/**
+ * The columns and their places in so many px. As a person arranged them they may need more room than there is; else
+ * some give way, and never name, email and state.
+ */
+export function columnsFor(room: number, layout: GridLayout['columns'] = null): readonly Column[] {
+  if (layout) return placed(arranged(layout), room)
+  let columns: readonly Sized[] = initial.map((shape) => ({ ...shape, width: null }))
+  for (let step = 1; step <= 4 && room > 0 && leastOf(columns) > room; step += 1)
+    columns = columns.filter(({ givesWay }) => givesWay !== step)
+  return placed(columns, room)
+}
+
+function arranged(layout: NonNullable<GridLayout['columns']>): readonly Sized[] {
+  return layout.flatMap(({ id, width }) => {
+    const shape = shapes.get(id)
+    return shape ? [{ ...shape, width }] : []
+  })
+}
+
+function placed(columns: readonly Sized[], room: number): readonly Column[] {
+  const left = Math.max(0, room - leastOf(columns))
+  const parts = columns.reduce((sum, { grows, width }) => sum + (width === null ? grows : 0), 0)
   let x = 0
-  return columns.map(({ id, least, grows }) => {
-    const column = { id, x, width: Math.floor(least + (room * grows) / parts) }
+  return columns.map(({ id, least, grows, width }) => {
+    const column = { id, x, width: width ?? Math.floor(least + (parts > 0 ? (left * grows) / parts : 0)) }
     x += column.width
     return column
   })

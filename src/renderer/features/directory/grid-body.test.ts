@@ -1,13 +1,18 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { Row } from '#shared/ipc/models'
+import { columnUserFields } from '#shared/records/index'
 import { columnsFor } from './columns'
 import { GridBody, rangeOf, type Painting } from './grid-body'
 
 const height = 32
 const columns = columnsFor(1200)
+const nothing = Object.fromEntries(columnUserFields.map(({ name }) => [name, null]))
 const person = (index: number, more: Partial<Row> = {}): Row => ({
   id: index + 1,
-  values: { FullName: `Person ${index}`, Email: `p${index}@example.com`, Active: true, IsAdmin: index === 0 },
+  values: {
+    ...nothing,
+    ...{ FullName: `Person ${index}`, Email: `p${index}@example.com`, Active: true, IsAdmin: index === 0 },
+  },
   pending: [],
   state: null,
   ...more,
@@ -37,6 +42,7 @@ function paint(more: Partial<Painting> = {}): void {
     viewport: { top: 0, height: 10 * height },
     active: { row: 0, column: 0 },
     opened: null,
+    selected: { size: 0, has: () => false, ids: new Set() },
     ...more,
   })
 }
@@ -117,10 +123,11 @@ it('has one Tab stop, and says what is changed, opened and shown by a mark alone
   people[1] = person(1, { pending: ['FullName'], state: 'queued' })
   paint({ active: { row: 1, column: 2 }, opened: 2 })
   expect([...body.querySelectorAll('[tabindex="0"]')]).toEqual([cell(1, 2)])
-  expect(cell(1, 0)?.textContent).toMatch(/Person 1, changed$/)
+  expect(cell(1, 1)?.textContent).toMatch(/Person 1, changed$/)
   expect(rows()[1]?.className).toBe('person changed opened')
-  expect(rows()[1]?.getAttribute('aria-selected')).toBe('true')
-  expect([cell(0, 2), cell(1, 2)].map((flag) => flag?.getAttribute('aria-label'))).toEqual(['Yes', 'No'])
+  expect(rows()[1]?.getAttribute('aria-current')).toBe('true')
+  expect(rows()[0]?.hasAttribute('aria-current')).toBe(false)
+  expect([cell(0, 3), cell(1, 3)].map((flag) => flag?.getAttribute('aria-label'))).toEqual(['Yes', 'No'])
 })
 
 it('shows another person’s values in the same elements', () => {
@@ -131,13 +138,13 @@ it('shows another person’s values in the same elements', () => {
   const text = rows()[0]?.textContent
   for (const words of ['Unnamed person', 'p7@example.com', 'Inactive']) expect(text).toContain(words)
   for (const words of ['Person 0', 'Conflict']) expect(text).not.toContain(words)
-  expect(cell(0, 0)?.hasAttribute('aria-label')).toBe(false)
+  expect(cell(0, 1)?.hasAttribute('aria-label')).toBe(false)
 })
 
 /** Closing the editor widens the grid, and columns come back: the focus that had just returned to the grid was lost. */
 it('keeps the focus in a cell when columns come and go', () => {
   paint({ columns: columnsFor(500) })
-  const email = cell(0, 1)
+  const email = cell(0, 2)
   email?.focus()
   paint({ columns: columnsFor(1200) })
   expect(document.activeElement).toBe(email)
@@ -149,6 +156,38 @@ it('keeps the focus in a cell when columns come and go', () => {
     '5',
     '6',
     '7',
+    '8',
   ])
-  expect(rows()[0]?.children[1]).toBe(email)
+  expect(rows()[0]?.children[2]).toBe(email)
+})
+
+it('has a box in each row that selects, named by who stands in it', () => {
+  const ids = new Set([2])
+  paint({ selected: { size: 1, has: (id) => ids.has(id), ids } })
+  const box = (row: number) => cell(row, 0) as HTMLInputElement | null
+  expect([box(0)?.checked, box(1)?.checked, box(2)?.checked]).toEqual([false, true, false])
+  expect(
+    rows()
+      .map((row) => row.getAttribute('aria-selected'))
+      .slice(0, 3),
+  ).toEqual(['false', 'true', 'false'])
+  const named = box(1)?.getAttribute('aria-labelledby')?.split(' ') ?? []
+  const words = named.map((id) => document.getElementById(id))
+  expect(words.map((each) => each?.ariaLabel ?? each?.textContent)).toEqual([
+    'Select',
+    expect.stringMatching(/Person 1$/),
+  ])
+  // A click of the person's own turned the box; what is shown is who is selected.
+  if (box(0)) (box(0) as HTMLInputElement).checked = true
+  paint()
+  expect([box(0)?.checked, box(1)?.checked]).toEqual([false, false])
+})
+
+it('draws what has come while one value is still on its way', () => {
+  const known = Object.fromEntries(Object.entries(person(0).values).filter(([name]) => name !== 'LastAccess'))
+  people[0] = person(0, { values: known })
+  paint()
+  const place = columns.findIndex(({ id }) => id === 'LastAccess') + 1
+  expect(cell(0, place)?.querySelector('.wait')).not.toBeNull()
+  expect(rows()[0]?.textContent).toContain('Person 0')
 })

@@ -1,6 +1,7 @@
 import type { Column } from './columns'
 import { cellsOf, type Facts } from './cells'
 import { inOrder, RowView } from './row-view'
+import type { Picked } from './selection'
 import type { Rows } from './useRows'
 
 /** Rows above and below those in view that are drawn too, so that a turn of the wheel finds them there. */
@@ -22,6 +23,7 @@ export interface Painting {
   readonly active: { readonly row: number; readonly column: number }
   /** The person whose editor is open. */
   readonly opened: number | null
+  readonly selected: Picked
 }
 
 /** From one index up to, not with, another. */
@@ -79,7 +81,7 @@ export class GridBody {
     inOrder(this.body, [...this.views.values()])
   }
 
-  private draw(index: number, { rows, columns, facts, active, opened }: Painting): void {
+  private draw(index: number, { rows, columns, facts, active, opened, selected }: Painting): void {
     const row = rows.at(index)
     this.views.get(index)?.show({
       index,
@@ -87,6 +89,7 @@ export class GridBody {
       cells: row ? cellsOf(row, columns, facts) : null,
       changed: (row?.pending.length ?? 0) > 0,
       opened: row !== undefined && row.id === opened,
+      selected: row !== undefined && selected.has(row.id),
       active: active.row === index ? active.column : -1,
     })
   }

@@ -4,7 +4,7 @@ import { t } from '../../i18n'
 import { initials } from '../../records/format'
 import type { ShownState } from '../../records/states'
 import type { Cell } from './cells'
-import type { Column } from './columns'
+import { nameColumn, type Column } from './columns'
 
 /**
  * Rows are drawn by hand and not by Vue: every key in the search field changes all values on the screen, and comparing
@@ -14,11 +14,12 @@ import type { Column } from './columns'
 export interface RowLook {
   readonly index: number
   readonly columns: readonly Column[]
-  /** Null while the row is on its way. */
-  readonly cells: readonly Cell[] | null
+  /** Null while the row is on its way, or one value of it. */
+  readonly cells: readonly (Cell | null)[] | null
   readonly changed: boolean
   readonly opened: boolean
-  /** The column of the grid's Tab stop, or -1 when it is in another row. */
+  readonly selected: boolean
+  /** The column of the grid's Tab stop, 0 for the box that selects, or -1 when it is in another row. */
   readonly active: number
 }
 
@@ -26,27 +27,34 @@ export interface RowLook {
 export class RowView {
   readonly element = make('div', 'person')
   private readonly set = attributes(this.element)
+  private readonly check = new CheckView()
   private columns: readonly Column[] = []
   private cells: CellView[] = []
 
   constructor(private readonly height: number) {
     this.element.setAttribute('role', 'row')
+    this.element.append(this.check.element)
   }
 
   get index(): number {
     return Number(this.element.dataset['index'])
   }
 
-  show({ index, columns, cells, changed, opened, active }: RowLook): void {
+  show({ index, columns, cells, changed, opened, selected, active }: RowLook): void {
     if (columns !== this.columns) this.place(columns)
     this.set('data-index', String(index))
     this.set('aria-rowindex', String(index + 2))
-    this.set('aria-selected', String(opened))
+    this.set('aria-selected', String(selected))
+    this.set('aria-current', opened ? 'true' : null)
     this.set('aria-busy', cells ? null : 'true')
-    this.set('class', `person${changed ? ' changed' : ''}${opened ? ' opened' : ''}`)
+    this.set(
+      'class',
+      `person${changed ? ' changed' : ''}${opened ? ' opened' : ''}${selected ? ' selected' : ''}`,
+    )
     this.set('style', `top: ${index * this.height}px`)
+    this.check.show(selected, `${index}:0`, active === 0)
     this.cells.forEach((view, place) =>
-      view.show(cells?.[place] ?? null, `${index}:${place}`, place === active),
+      view.show(cells?.[place] ?? null, `${index}:${place + 1}`, place + 1 === active),
     )
   }
 
@@ -54,9 +62,45 @@ export class RowView {
   private place(columns: readonly Column[]): void {
     const before = new Map(this.cells.map((view, place) => [this.columns[place]?.id, view]))
     this.cells = columns.map(({ id }) => before.get(id) ?? new CellView())
-    inOrder(this.element, this.cells)
+    inOrder(this.element, [this.check, ...this.cells])
     columns.forEach((column, place) => this.cells[place]?.place(column, place))
+    this.check.names(this.cells[columns.findIndex(({ id }) => id === nameColumn)]?.element)
     this.columns = columns
+  }
+}
+
+let boxes = 0
+
+/** The box that selects a row: the same for each, so that nothing of it is touched while somebody searches. */
+class CheckView {
+  readonly element = make('div', 'cell check')
+  private readonly box = make('input', 'check-box')
+  private readonly set = attributes(this.box)
+  private readonly id = `select-${++boxes}`
+
+  constructor() {
+    this.element.setAttribute('role', 'gridcell')
+    this.element.setAttribute('aria-colindex', '1')
+    // The cell that is named by the person is the one with the name.
+    this.element.ariaLabel = t('people.selection.select')
+    this.box.type = 'checkbox'
+    this.box.id = this.id
+    this.box.ariaLabel = t('people.selection.select')
+    this.element.append(this.box)
+  }
+
+  /** Takes the name of whoever stands in another cell. */
+  names(name: HTMLElement | undefined): void {
+    if (!name) return
+    name.id = `${this.id}-name`
+    this.set('aria-labelledby', `${this.id} ${name.id}`)
+  }
+
+  show(selected: boolean, key: string, active: boolean): void {
+    this.set('data-cell', key)
+    this.set('tabindex', active ? '0' : '-1')
+    // A click of its own has turned it already.
+    if (this.box.checked !== selected) this.box.checked = selected
   }
 }
 
@@ -72,7 +116,7 @@ class CellView {
   }
 
   place({ x, width }: Column, place: number): void {
-    this.set('aria-colindex', String(place + 1))
+    this.set('aria-colindex', String(place + 2))
     this.element.style.insetInlineStart = `${x}px`
     this.element.style.width = `${width}px`
   }

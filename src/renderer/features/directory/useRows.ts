@@ -6,7 +6,7 @@ import { tn, type WordKey } from '../../i18n'
 import { useDirectory } from '../../stores/directory'
 import { useDrafts } from '../../stores/drafts'
 import { usePreferences } from '../../stores/preferences'
-import { gridFields } from './columns'
+import type { ColumnField } from './columns'
 import { searchWords } from './filter/words'
 import { RowCache, type BlockQuery, type RowQuery } from './row-cache'
 
@@ -24,14 +24,17 @@ export interface Rows {
   readonly look: (from: number, to: number) => void
 }
 
-/** The query the person builds, which begins where they left it, and the rows that answer it. */
-export function useRows() {
+/**
+ * The query the person builds, which begins where they left it, and the rows that answer it.
+ * @param fields what the rows carry now
+ */
+export function useRows(fields: () => readonly ColumnField[]) {
   const directory = useDirectory()
   const drafts = useDrafts()
   const preferences = usePreferences()
   const kept = preferences.values['people.query']
   const query = reactive<RowQuery>({ ...kept, sort: { ...kept.sort } })
-  const find = (query: BlockQuery) => directory.find({ ...query, columns: [...gridFields] })
+  const find = (query: BlockQuery) => directory.find({ ...query, columns: [...fields()] })
   const cache = new RowCache(find, () => (rows.value = snapshot()))
   const snapshot = (): Rows => ({
     total: cache.total,
@@ -54,8 +57,8 @@ export function useRows() {
     },
     { immediate: true, flush: 'sync' },
   )
-  // A draft changes the rows' pending values, with or without a new revision of the copy.
-  watch([() => directory.state.revision, () => drafts.list], () => cache.expire())
+  // A draft changes the rows' pending values, with or without a new revision of the copy; a new column has none yet.
+  watch([() => directory.state.revision, () => drafts.list, fields], () => cache.expire())
   onBeforeUnmount(() => clearTimeout(timer))
 
   function sayCount(): void {

@@ -147,6 +147,10 @@ export default {
     what: 'The data on this computer was written by a newer Usher.',
     todo: 'Install the newest Usher. This one leaves the data untouched.',
   },
+  'export-failed': {
+    what: 'The file could not be written.',
+    todo: 'Choose another folder, or see whether there is room for it and whether another program has the file open.',
+  },
   'database-corrupt': {
     what: 'The data on this computer is damaged.',
     todo: 'Close Usher and open it again: it then puts the damaged file aside and takes over every draft that can still be read.',

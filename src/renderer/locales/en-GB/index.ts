@@ -1,4 +1,5 @@
 import app from './app'
+import bulk from './bulk'
 import commands from './commands'
 import conflicts from './conflicts'
 import editor from './editor'
@@ -16,6 +17,7 @@ import views from './views'
 export default {
   ...{
     app,
+    bulk,
     commands,
     conflicts,
     editor,

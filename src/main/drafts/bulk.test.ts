@@ -1,0 +1,153 @@
+import * as v from 'valibot'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { BulkEdit, type BulkDraft } from '#shared/ipc/bulk'
+import type { VisibleUser } from '#shared/records/user-fields'
+import { createBulk, type Bulk } from './bulk'
+import { TestDesk } from './testing'
+
+const person = (id: number, more: Readonly<Record<string, unknown>> = {}): VisibleUser =>
+  ({
+    ...{ Id: id, FullName: `Person ${id}`, Email: `p${id}@x.example`, Active: true, IsAdmin: false },
+    ...{ Language: 3, UserRoles: [1, 2], Businesses: [id] },
+    ...more,
+  }) as unknown as VisibleUser
+
+let desk: TestDesk
+let records: Map<number, VisibleUser>
+let bulk: Bulk
+beforeEach(async () => {
+  desk = await new TestDesk().start()
+  records = new Map([1, 2, 3].map((id) => [id, person(id)]))
+  bulk = createBulk({
+    desk: () => desk.desk,
+    directory: {
+      records: (_, ids) => {
+        const found = ids.flatMap((id) => {
+          const record = records.get(id)
+          return record ? [[id, { record, missing: [], readAt: 0 }] as const] : []
+        })
+        return Promise.resolve(new Map(found))
+      },
+      readSome: () => Promise.resolve({ read: [], problem: null }),
+      rows: (ids) =>
+        Promise.resolve(
+          ids.map((id) => ({
+            id,
+            values: { FullName: '', Email: `p${id}@x.example` },
+            pending: [],
+            state: null,
+          })),
+        ),
+    },
+  })
+})
+const draft = (ids: readonly number[], ...edits: BulkDraft['edits']) =>
+  bulk.draft({ ids: Float64Array.from(ids), edits })
+const patches = () => Object.fromEntries([...desk.outbox.drafts].map(([id, { patch }]) => [id, patch]))
+
+describe('what they have', () => {
+  it('is counted by value, a list by each of its ids, with what is drafted in place', async () => {
+    records.set(4, person(4, { Active: null, UserRoles: [2] }))
+    await desk.outbox.edit({ id: 1, field: 'Active', base: true, mine: false })
+    const look = await bulk.look([1, 2, 4])
+    const of = (name: string) => look.fields.find(({ field }) => field === name)?.values
+    expect(look.ready).toBe(3)
+    expect(of('Active')).toEqual([
+      { value: false, count: 2 },
+      { value: true, count: 1 },
+    ])
+    expect(of('UserRoles')).toEqual([
+      { value: 2, count: 3 },
+      { value: 1, count: 2 },
+    ])
+    // A name and an email are each person's own.
+    expect(of('FullName')).toBeUndefined()
+    expect(of('Email')).toBeUndefined()
+  })
+
+  it('is not known of whom this computer never read, and they are named', async () => {
+    expect(await bulk.look([1, 9])).toMatchObject({ ready: 1, unread: [{ id: 9, name: 'p9@x.example' }] })
+  })
+})
+
+describe('drafting for many', () => {
+  it('touches what is wanted and nothing else, in one transaction, and sends nothing', async () => {
+    const save = vi.spyOn(desk.repository, 'save')
+    records.set(2, person(2, { Active: false }))
+    expect(await draft([1, 2, 3], { field: 'Active', value: false })).toEqual({
+      drafted: 2,
+      same: 1,
+      unread: 0,
+    })
+    expect(patches()).toEqual({
+      1: { Active: { base: true, mine: false } },
+      3: { Active: { base: true, mine: false } },
+    })
+    expect(save).toHaveBeenCalledOnce()
+    expect(desk.draft(1)).toMatchObject({ title: 'Person 1', email: 'p1@x.example', state: 'saved' })
+    await desk.run()
+    expect(desk.server.requests).toEqual([])
+    expect((await desk.repository.all(1)).map(({ id }) => id).sort()).toEqual([1, 3])
+  })
+
+  it('adds to and takes from whatever each has', async () => {
+    records.set(2, person(2, { UserRoles: [5] }))
+    records.set(3, person(3, { UserRoles: [4] }))
+    const edit = { field: 'UserRoles', add: [5], remove: [1, 4] } as const
+    expect(await draft([1, 2, 3], { ...edit, add: [...edit.add], remove: [...edit.remove] })).toMatchObject({
+      drafted: 2,
+      same: 1,
+    })
+    expect(patches()).toEqual({
+      1: { UserRoles: { base: [1, 2], mine: [2, 5] } },
+      3: { UserRoles: { base: [4], mine: [5] } },
+    })
+  })
+
+  it('builds on what is drafted, keeps its base, and takes a change away that it turns back', async () => {
+    await desk.outbox.edit({ id: 1, field: 'UserRoles', base: [1], mine: [1, 7] })
+    await desk.outbox.edit({ id: 2, field: 'Active', base: true, mine: false })
+    await draft([1], { field: 'UserRoles', add: [9], remove: [] })
+    expect(patches()[1]).toEqual({ UserRoles: { base: [1], mine: [1, 7, 9] } })
+    expect(await draft([2], { field: 'Active', value: true })).toMatchObject({ drafted: 1 })
+    expect(desk.draft(2)).toBeUndefined()
+    expect((await desk.repository.all(1)).map(({ id }) => id)).toEqual([1])
+  })
+
+  it('has to be reviewed anew where a draft waits to be sent', async () => {
+    await desk.outbox.edit({ id: 1, field: 'Active', base: true, mine: false })
+    desk.online = false
+    await desk.apply(1)
+    expect(desk.draft(1)?.state).toBe('queued')
+    await draft([1], { field: 'Language', value: 1 })
+    expect(desk.draft(1)).toMatchObject({ state: 'saved', reviewed: false })
+  })
+
+  it('drafts nothing without a base', async () => {
+    expect(await draft([9, 1], { field: 'Active', value: false })).toEqual({ drafted: 1, same: 0, unread: 1 })
+    expect(Object.keys(patches())).toEqual(['1'])
+  })
+
+  it('changes nobody’s draft when the disk refuses', async () => {
+    vi.spyOn(desk.repository, 'save').mockRejectedValue(new Error('full'))
+    await expect(draft([1, 2], { field: 'Active', value: false })).rejects.toThrow('full')
+    expect(desk.outbox.drafts.size).toBe(0)
+  })
+
+  it('drafts for a thousand people', async () => {
+    const ids = Array.from({ length: 1_000 }, (_, index) => index + 1)
+    records = new Map(ids.map((id) => [id, person(id)]))
+    expect(await draft(ids, { field: 'OnPurchases', value: true })).toMatchObject({ drafted: 1_000 })
+    expect(desk.outbox.drafts.size).toBe(1_000)
+  })
+})
+
+it('cannot be asked to set a list, which would empty it, nor what is each person’s own', () => {
+  const takes = (edit: unknown) => v.is(BulkEdit, edit)
+  expect(takes({ field: 'UserRoles', value: null })).toBe(false)
+  expect(takes({ field: 'UserRoles', add: [1], remove: [] })).toBe(true)
+  expect(takes({ field: 'Active', add: [1], remove: [] })).toBe(false)
+  expect(takes({ field: 'Active', value: true })).toBe(true)
+  for (const field of ['FullName', 'Email', 'NewAvatarUrl', 'LastAccess', 'PasswordSalt'])
+    expect(takes({ field, value: 'x' })).toBe(false)
+})
