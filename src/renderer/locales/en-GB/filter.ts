@@ -2,7 +2,7 @@
 export default {
   button: 'Filter',
   /** For those who do not see the number. */
-  buttonSaid: 'Filter | Filter, {n} active | Filter, {n} active',
+  buttonSaid: '{n} active',
   title: 'Filter people',
   find: 'Find a filter',
   clearFind: 'Clear',
