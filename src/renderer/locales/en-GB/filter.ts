@@ -2,7 +2,7 @@
 export default {
   button: 'Filter',
   /** For those who do not see the number. */
-  buttonSaid: 'Filter | Filter, {n} active | Filter, {n} active',
+  buttonSaid: '{n} active',
   title: 'Filter people',
   find: 'Find a filter',
   clearFind: 'Clear',
@@ -32,7 +32,6 @@ export default {
   filling: 'People are still being read. The numbers grow with them.',
   typed: 'You can also type these into the search: {example}',
   example: 'is:inactive role:reception -never-signed-in last-access:>90d',
-  close: 'Close',
   chips: 'Active filters',
   remove: 'Remove the filter: {words}',
   removed: 'Removed: {words}.',

@@ -1,7 +1,7 @@
 /** Saved views of the list of people. */
 export default {
   button: 'Views',
-  buttonSaid: 'Views, now {name}',
+  buttonSaid: 'Views, now',
   title: 'Saved views',
   none: 'A view keeps a search, its filters and its order under a name, so that it is one press away.',
   now: 'Now: {about}',
