@@ -156,7 +156,10 @@ export class SimulatedPerson {
     if (this.screen?.desk !== desk || chance.is(0.5)) await this.look(desk)
     const meant = (this.screen?.drafts ?? []).filter((draft) => draft.id === id || chance.is(0.5))
     const applied = new Map(meant.map((draft) => [draft.id, this.applying(desk, draft)]))
-    const answer = await desk.outbox.apply(meant)
+    const answer = await desk.outbox.apply(meant).catch((error: unknown) => {
+      for (const one of applied.values()) one.revoked = 0
+      throw error
+    })
     desk.engine.wake()
     if (answer.stale.length > 0) this.ledger.count('a stale apply')
     for (const [id, one] of applied) {
