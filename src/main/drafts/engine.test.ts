@@ -151,6 +151,8 @@ it('does not rest behind a clock that was set back', async () => {
   desk.time -= 86_400_000
   await desk.run()
   expect(desk.server.record['FullName']).toBe('Ann')
+})
+
 it('goes on when the network came back while a round was ending for want of it', async () => {
   await desk.edit('FullName', 'Ann')
   await desk.apply()
