@@ -315,6 +315,15 @@ describe('changes that raise access', () => {
     expect(desk.draft()?.problem?.code).toBe('confirm-access')
   })
 
+  it('are sent after a restart, beside what had been shown', async () => {
+    await desk.edit('UserRoles', [1, 2, 3])
+    await desk.desk.check([7])
+    await desk.apply()
+    await desk.start()
+    await desk.run()
+    expect(desk.server.record['UserRoles']).toEqual([1, 2, 3])
+  })
+
   it('do not ask where access is taken away', async () => {
     await desk.edit('UserRoles', [1])
     await desk.applyAndWait()

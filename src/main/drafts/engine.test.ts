@@ -152,3 +152,15 @@ it('does not rest behind a clock that was set back', async () => {
   await desk.run()
   expect(desk.server.record['FullName']).toBe('Ann')
 })
+
+it('goes on when the network came back while a round was ending for want of it', async () => {
+  await desk.edit('FullName', 'Ann')
+  await desk.apply()
+  desk.server.before = (_, count) => {
+    if (count !== 1) return
+    desk.engine.wake()
+    throw new UsherError('offline')
+  }
+  desk.engine.wake()
+  await expect.poll(() => desk.server.record['FullName']).toBe('Ann')
+})

@@ -102,6 +102,23 @@ describe('when no answer settles anything', () => {
     ])
   })
 
+  it('keeps the server’s yes: what was set back before it could be read back is known to have arrived', async () => {
+    await desk.edit('FullName', 'Ann')
+    desk.server.before = (_, count) => {
+      if (count !== 3) return
+      desk.server.record['FullName'] = 'Ana'
+      desk.server.touch()
+      throw lost
+    }
+    await desk.applyAndWait()
+    await desk.start()
+    await desk.run()
+    expect(await desk.journal()).toMatchObject([
+      { outcome: 'ignored', changes: [{ after: 'Ann', found: 'Ana' }] },
+    ])
+    expect(desk.draft()).toMatchObject({ state: 'refused', problem: { code: 'not-applied' } })
+  })
+
   it('keeps in the journal a write whose outcome can never be known', async () => {
     await desk.edit('FullName', 'Ann')
     desk.server.afterWrite = () => {

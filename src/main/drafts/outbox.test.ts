@@ -20,6 +20,16 @@ describe('what a person may do', () => {
     })
   })
 
+  it('is told when the disk did not take an apply, and nothing is sent', async () => {
+    await desk.edit('FullName', 'Ann')
+    desk.database.failing(true)
+    await expect(desk.apply()).rejects.toMatchObject({ code: 'disk-full' })
+    desk.database.failing(false)
+    await desk.run()
+    expect(desk.draft()?.state).toBe('saved')
+    expect(desk.server.requests).toEqual([])
+  })
+
   /** Found by the simulation: both were sent. */
   it('brings back no way to change a picture where another was chosen since', async () => {
     await desk.edit('ClearAvatarFile', true, 'a')

@@ -23,6 +23,7 @@ export class SimulatedComputer {
   readonly disk: SimulatedDisk
   program: SimulatedProgram | null = null
   isPlugged = true
+  private plugs = 0
   /** What its clock shows at the run's beginning, ms since 1970. */
   private clockAtStart = 1_700_000_000_000
   private life: Life | null = null
@@ -53,7 +54,7 @@ export class SimulatedComputer {
     this.program = new SimulatedProgram({
       ...{ life, server, isPlugged, random: () => world.chance.next() },
       clock: { now: () => this.clock, sleep: (ms) => life.sleep(ms) },
-      fetch: wire.fetchFor({ computer: number, life, isPlugged }),
+      fetch: wire.fetchFor({ computer: number, life, network: () => (this.isPlugged ? this.plugs : null) }),
       database: this.disk.for(life),
       copy: this.disk.copy(life),
       ended: () => this.parts.ledger.count('a sign-in that ended'),
@@ -65,6 +66,7 @@ export class SimulatedComputer {
   /** SIGKILL: whatever was awaited never comes. */
   kill(): void {
     this.countKill()
+    this.disk.killedAt = this.parts.world.order()
     this.life?.end()
     this.life = null
     this.program = null
@@ -74,6 +76,7 @@ export class SimulatedComputer {
   plug(on: boolean): void {
     if (on === this.isPlugged) return
     this.isPlugged = on
+    this.plugs++
     this.program?.connection.hint(on)
   }
 

@@ -6,7 +6,7 @@ import type { SqlRow } from '../../database/driver'
 import { openTestDatabase } from '../../database/testing'
 import type { Sql } from '../../database/protocol'
 import type { Intent } from '../draft'
-import type { History, Ledger } from './ledger'
+import type { Attempt, History, Ledger } from './ledger'
 import type { Record_ } from './rules'
 import { secret } from './server'
 import type { Life, World } from './world'
@@ -17,6 +17,8 @@ const onItsWay: readonly unknown[] = ['queued', 'sending', 'verifying']
 export class SimulatedDisk {
   /** How often it is full, out of one. */
   trouble = 0
+  /** When the last program on this computer was killed. */
+  killedAt = 0
   private readonly database = openTestDatabase()
   private lastEntry = 0
 
@@ -102,8 +104,10 @@ export class SimulatedDisk {
         this.ledger.broken(history.place, 'the journal tells of what was never kept to be sent')
       const tried = history.attempts.filter(({ isPassword, order }) => !isPassword && order > (since ?? 0))
       const attempt = tried.find(({ taken }) => taken) ?? tried.at(-1)
-      if (attempt) attempt.told.push({ order, entry })
-      else history.untried.push({ since: since ?? 0, told: { order, entry } })
+      if (attempt) {
+        attempt.told.push({ order, entry })
+        this.requireYes(history, attempt)
+      } else history.untried.push({ since: since ?? 0, told: { order, entry } })
     }
     const drafts = this.rows('SELECT account, id, state, intent FROM drafts')
     for (const person of this.people)
@@ -111,6 +115,13 @@ export class SimulatedDisk {
         const row = drafts.find((one) => one['account'] === person && one['id'] === id)
         this.moved(this.ledger.at({ computer: this.computer, person, id }), row, order)
       }
+  }
+
+  /** The server's yes is kept before it is read back, unless the disk was full or the program killed. */
+  private requireYes({ place }: History, { heard, yesKept, number }: Attempt): void {
+    const isWhole = heard !== null && heard.order > this.killedAt && this.trouble === 0
+    if (isWhole && heard.answer === 'yes' && yesKept === null)
+      this.ledger.broken(place, `the server’s yes to write ${number} was not kept`)
   }
 
   private moved(history: History, row: SqlRow | undefined, order: number): void {

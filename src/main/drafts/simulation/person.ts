@@ -1,20 +1,10 @@
 import type { Draft } from '#shared/ipc/models'
-import type { FieldValue } from '#shared/records/field'
 import type { Desk } from '../desk'
+import { chooseValue, isNothing, isTyped } from './choices'
 import type { SimulatedComputer } from './computer'
 import type { Applied, Ledger, Place } from './ledger'
-import {
-  difference,
-  fieldNames,
-  isList,
-  isPicture,
-  items,
-  kinds,
-  same,
-  shownIn,
-  type FieldName,
-} from './rules'
-import { recordIds, roleIds } from './server'
+import { fieldNames, isList, isPicture, kinds, same, shownIn, type FieldName } from './rules'
+import { recordIds } from './server'
 import { discarding, dropping, forgetting, nothing, restoring, wanting, type Typed } from './typed'
 import type { World } from './world'
 
@@ -89,7 +79,8 @@ export class SimulatedPerson {
     const known = this.shown(desk, id)?.changes.find((change) => change.field === field)
     const now = seen[shownIn(field)] ?? null
     const base = known ? known.base : now
-    const mine = this.wanted(field, known?.mine ?? now, base)
+    const name = `${this.computer.number}.${++this.names}`
+    const mine = chooseValue(this.world.chance, field, { name, now: known?.mine ?? now, base })
     if (field === 'FullName') this.typed.texts.push(String(mine))
     const begun = this.world.order()
     const answered = this.typed.begin(place, wanting({ field, base, mine }, begun, known))
@@ -118,27 +109,6 @@ export class SimulatedPerson {
     }
   }
 
-  private wanted(field: FieldName, now: FieldValue, base: FieldValue): FieldValue {
-    const { chance } = this.world
-    // Sometimes back to what it was.
-    if (chance.is(0.2)) return field === 'ClearAvatarFile' ? false : isPicture(field) ? null : base
-    const name = `${this.computer.number}.${++this.names}`
-    switch (kinds[field]) {
-      case 'text':
-        return chance.is(0.1) ? `Name ${name} ` : `Name ${name}`
-      case 'picture':
-        return `https://example.com/${name}.png`
-      case 'list': {
-        const roles = new Set(items(now))
-        const role = chance.pick(roleIds)
-        if (!roles.delete(role)) roles.add(role)
-        return [...roles].sort((a, b) => a - b)
-      }
-      default:
-        return chance.is(0.6)
-    }
-  }
-
   /** Reads the review, as it stands. */
   look(desk: Desk): Promise<void> {
     this.screen = { desk, drafts: desk.outbox.list() }
@@ -156,7 +126,10 @@ export class SimulatedPerson {
     if (this.screen?.desk !== desk || chance.is(0.5)) await this.look(desk)
     const meant = (this.screen?.drafts ?? []).filter((draft) => draft.id === id || chance.is(0.5))
     const applied = new Map(meant.map((draft) => [draft.id, this.applying(desk, draft)]))
-    const answer = await desk.outbox.apply(meant)
+    const answer = await desk.outbox.apply(meant).catch((error: unknown) => {
+      for (const one of applied.values()) one.revoked = 0
+      throw error
+    })
     desk.engine.wake()
     if (answer.stale.length > 0) this.ledger.count('a stale apply')
     for (const [id, one] of applied) {
@@ -300,20 +273,6 @@ export class SimulatedPerson {
   signIn(): Promise<void> {
     return this.computer.signIn(this.world.chance.pick(this.computer.parts.people))
   }
-}
-
-/** Whether a draft says what was typed; of a list, what was done to it. */
-function isTyped(field: FieldName, before: FieldValue, mine: FieldValue, drafted: FieldValue): boolean {
-  if (!isList(field)) return same(field, drafted, mine)
-  const { added, removed } = difference(before, mine)
-  return [...added, ...removed].every((item) => items(drafted).includes(item) === items(mine).includes(item))
-}
-
-/** Whether an edit leaves nothing to be sent. */
-function isNothing(field: FieldName, base: FieldValue, mine: FieldValue): boolean {
-  return isPicture(field)
-    ? mine === base || mine === null || mine === false || mine === ''
-    : same(field, base, mine)
 }
 
 /** With these a person may take back what they applied. */

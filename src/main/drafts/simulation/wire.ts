@@ -10,7 +10,8 @@ import type { Life, World } from './world'
 interface End {
   readonly computer: number
   readonly life: Life
-  readonly isPlugged: () => boolean
+  /** Names the network that there is: a request does not outlive it. Null while there is none. */
+  readonly network: () => number | null
 }
 interface Request {
   readonly token: string
@@ -58,13 +59,17 @@ export class Wire {
       const id = Number(body?.['Id'] ?? url.split('/').at(-1))
       const place = { computer: end.computer, person, id }
       const attempt = body && this.begin(place, body)
+      const network = end.network()
+      const requireNetwork = (): void => {
+        if (network === null || end.network() !== network) throw lost('ERR_NETWORK_CHANGED')
+      }
       try {
         const answer = await end.life.effect(() => {
-          this.requireNetwork(end)
+          requireNetwork()
           return this.arrive({ token, place, attempt }, body)
         })
         return await end.life.effect(() => {
-          this.requireNetwork(end)
+          requireNetwork()
           return this.deliver({ token, place, attempt }, answer)
         })
       } finally {
@@ -103,10 +108,6 @@ export class Wire {
     this.ledger.at(place).attempts.push(attempt)
     this.onItsWay.push({ ...place, attempt, arrived: false, body })
     return attempt
-  }
-
-  private requireNetwork({ isPlugged }: End): void {
-    if (!isPlugged()) throw lost('ERR_NETWORK_CHANGED')
   }
 
   /** A request is at the server. @throws when it is not, or when its answer will never be had */
