@@ -71,6 +71,33 @@ test('selecting, arranging columns and editing many', async ({ usher, space }) =
   await inBothThemes(running, 'bulk edit')
 })
 
+test('filters, saved views, and what may not be read', async ({ usher, space }) => {
+  space.fault({ kind: 'status', status: 401, path: '/api/security/userroles', times: 99 })
+  const running = await signedIn(usher, space)
+  const { page } = running
+  await expect(page.getByRole('contentinfo', { name: 'Status' }).getByText(/^refreshed/)).toBeVisible()
+  await page.getByLabel('Search people').fill('is:inactive -has:draft')
+  await page.getByRole('button', { name: 'Filter, 2 active' }).click()
+  await expect(page.getByRole('button', { name: /^Active: No, \d/, pressed: true })).toBeVisible()
+  await inBothThemes(running, 'filter')
+  await page.getByLabel('Find a filter').fill('harbour')
+  await inBothThemes(running, 'filters found')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Views', exact: true }).click()
+  await page.getByLabel('Save what you see as').fill('Gone')
+  await page.keyboard.press('Enter')
+  await page.getByRole('button', { name: 'Rename Gone' }).click()
+  await page.getByRole('textbox', { name: 'Rename Gone' }).fill('')
+  await expect(page.getByText('Give the view a name.')).toBeVisible()
+  await inBothThemes(running, 'saved views')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: '1 thing your account may not read' }).click()
+  await expect(page.getByText(/^The list of roles/)).toBeVisible()
+  await inBothThemes(running, 'what may not be read')
+})
+
 test('the review in all its states', async ({ usher, space }) => {
   const running = await signedIn(usher, space)
   const { page } = running

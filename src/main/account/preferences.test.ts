@@ -41,6 +41,19 @@ it('refuses what another account’s window wanted to keep', async () => {
   expect((await preferences.read()).values).toEqual(initialPreferences)
 })
 
+it('leaves out of a list only what no longer fits', async () => {
+  const views = [
+    { id: 1, name: 'Mine', query: everyone },
+    { id: 2, name: 'Of a newer Usher', query: { ...everyone, scope: 'members' } },
+    { id: 3, name: 'With more than is known', query: everyone, colour: 'blue' },
+  ]
+  await database.all(`INSERT INTO preferences VALUES (1, 'people.views', ?)`, JSON.stringify(views))
+  expect((await preferences.read()).values['people.views']).toEqual([
+    views[0],
+    { id: 3, name: 'With more than is known', query: everyone },
+  ])
+})
+
 it.each(['no json', '7', '{"text":"zoë"}', '{"text":"","scope":"friends","sort":{"field":"Shoes"}}'])(
   'reads %s as the default, and leaves the others',
   async (kept) => {

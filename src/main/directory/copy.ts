@@ -47,13 +47,8 @@ export interface Copy {
   staleAdministrators(account: number, most: number): Promise<number[]>
   /** When it was read who has each row of a lookup. */
   membersReadAt(account: number, lookup: Lookup): Promise<ReadonlyMap<number, number>>
-  saveMembers(
-    account: number,
-    lookup: Lookup,
-    row: number,
-    people: Iterable<number>,
-    readAt: number,
-  ): Promise<void>
+  /** @param people their ids as JSON */
+  saveMembers(account: number, lookup: Lookup, row: number, people: string, readAt: number): Promise<void>
   lookups(account: number): Promise<Partial<Lookups>>
   saveLookup(account: number, lookup: Lookup, rows: readonly LookupRow[]): Promise<void>
 }
@@ -153,7 +148,7 @@ export function createCopy(database: Database): Copy {
     },
     async saveMembers(account, lookup, row, people, readAt) {
       const sql = 'INSERT OR REPLACE INTO memberships VALUES (?, ?, ?, ?, ?)'
-      await database.all(sql, account, lookup, row, JSON.stringify([...people]), readAt)
+      await database.all(sql, account, lookup, row, people, readAt)
     },
     async lookups(account) {
       const rows = await database.all('SELECT lookup, rows FROM lookups WHERE account = ?', account)

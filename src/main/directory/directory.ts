@@ -1,6 +1,6 @@
 import { toProblem, UsherError, type Problem } from '#shared/ipc/errors'
 import type { CountFacets, FindIds, FindRows } from '#shared/ipc/contract'
-import type { DirectoryState, Facets, FoundRows, Lookups, OpenedUser, Row } from '#shared/ipc/models'
+import type { DirectoryState, Facets, FoundRows, Lookups, OpenedUser, Reading, Row } from '#shared/ipc/models'
 import type { Sql } from '../database/protocol'
 import type { Api } from '../nexudus/http'
 import type { FreshUser, Users } from '../nexudus/users'
@@ -74,6 +74,7 @@ export function createDirectory({ users, api, copy, people, save, now, trouble }
   let lookups: Lookups = noLookups
   let filling: Promise<void> | null = null
   let fillingFor: number | null = null
+  let reading: Reading | null = null
   let status = {
     total: null as number | null,
     refreshedAt: null as number | null,
@@ -84,6 +85,7 @@ export function createDirectory({ users, api, copy, people, save, now, trouble }
     ...status,
     people: people.size,
     filling: filling !== null,
+    reading,
     missing: pull.missing,
     revision: people.revision,
   })
@@ -99,8 +101,9 @@ export function createDirectory({ users, api, copy, people, save, now, trouble }
     isShown: (mine) => account === mine,
     lookups: () => lookups,
     onLookup: (lookup, rows) => (lookups = { ...lookups, [lookup]: rows }),
-    onPage(total) {
-      status.total = total
+    onPage: (total) => (status.total = total),
+    onReading(now) {
+      reading = now
       tell()
     },
     onComplete: (refreshedAt) => (status.refreshedAt = refreshedAt),
@@ -147,7 +150,7 @@ export function createDirectory({ users, api, copy, people, save, now, trouble }
           if (account === mine) status.problem = toProblem(error)
         })
         .finally(() => {
-          filling = null
+          filling = reading = null
           tell()
         })
       tell()

@@ -71,6 +71,23 @@ const change = (id: number, FullName: string, minute: number): void => {
 const listings = () => asked.filter((query) => query.startsWith('page=1&size=100&orderBy=Id'))
 
 describe('a later reading', () => {
+  it('says what it does, and when it is done', async () => {
+    const said: (string | null)[] = []
+    directory.onChange(({ reading }) => {
+      const now = reading && `${reading.what} ${reading.done}/${reading.total ?? '?'}`
+      if (said.at(-1) !== now) said.push(now)
+    })
+    await directory.fill({ sweep: true })
+    expect(said[0]).toBeNull()
+    expect(said).toContain('people 250/?')
+    expect(said.at(-1)).toBeNull()
+    now += 1
+    said.splice(0)
+    await directory.fill()
+    expect(said).toEqual([null, 'changes 0/?', null])
+    expect(directory.state.missing).toContain('roles')
+  })
+
   it('asks for what changed since the server’s own newest stamp, less a few minutes', async () => {
     users = users.map((user) => (user.Id > 5 ? { ...user, UpdatedOn: at(1) } : user))
     await directory.fill({ sweep: true })

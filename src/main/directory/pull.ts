@@ -1,5 +1,5 @@
 import { toProblem } from '#shared/ipc/errors'
-import type { Lookups, Missing } from '#shared/ipc/models'
+import type { Lookups, Missing, Reading } from '#shared/ipc/models'
 import type { Lookup } from '#shared/records/field'
 import { memberFields } from '#shared/search/parse'
 import type { Sql } from '../database/protocol'
@@ -36,6 +36,7 @@ export interface PullParts {
   readonly lookups: () => Lookups
   readonly onLookup: (lookup: Lookup, rows: Lookups[Lookup]) => void
   readonly onPage: (total: number | null) => void
+  readonly onReading: (reading: Reading) => void
   readonly onComplete: (refreshedAt: number) => void
 }
 
@@ -84,6 +85,7 @@ export function createPull(parts: PullParts): Pull {
       await people.put(rows)
       if (!isShown(mine)) return
       parts.onPage(total)
+      parts.onReading({ what: 'people', done: people.size, total })
       if (page === 1) {
         // Whoever is changed from now on is changed later than this, and the overlap covers the first page. It comes after
         // that page so that nobody waits for it; after a long pause it would say too little, and all are listed again.
@@ -130,7 +132,9 @@ export function createPull(parts: PullParts): Pull {
     return true
   }
   const fillLookups = async (mine: number): Promise<void> => {
-    for (const lookup of lookupNames.filter((name) => !denied.has(name))) {
+    for (const [done, lookup] of lookupNames.entries()) {
+      if (denied.has(lookup)) continue
+      parts.onReading({ what: 'lists', done, total: lookupNames.length })
       try {
         const rows = await readLookup(api, lookup, lookups().locations)
         if (!isShown(mine)) return
@@ -152,18 +156,20 @@ export function createPull(parts: PullParts): Pull {
       const missing: Missing | null = lookup ? `${lookup}-members` : null
       if (!lookup || !missing || denied.has(missing)) continue
       const known = await copy.membersReadAt(mine, lookup)
-      for (const { id } of lookups()[lookup]) {
-        if ((known.get(id) ?? -Infinity) > now() - membersLast) continue
+      const due = lookups()[lookup].filter(({ id }) => (known.get(id) ?? -Infinity) <= now() - membersLast)
+      for (const [done, { id }] of due.entries()) {
+        parts.onReading({ what: 'members', done, total: due.length })
         try {
           const read = await readMembers(api, lookup, id)
           if (!isShown(mine)) return
-          if (!read) {
+          const readAt = now()
+          const ids = await people.setMembers(lookup, id, read, readAt)
+          if (ids === null) {
             denied.add(missing)
             break
           }
-          const readAt = now()
-          await copy.saveMembers(mine, lookup, id, read, readAt)
-          await people.setMembers(lookup, id, read, readAt)
+          await copy.saveMembers(mine, lookup, id, ids, readAt)
+          if (!isShown(mine)) return
         } catch (error) {
           const { code } = toProblem(error)
           if (code !== 'no-permission' && code !== 'gone') throw error
@@ -178,7 +184,9 @@ export function createPull(parts: PullParts): Pull {
   /** Reads whom people most often edit ahead of time, so that they can be edited without a network too. */
   const fillAdministrators = async (mine: number): Promise<void> => {
     if (denied.has('records')) return
-    for (const id of await copy.staleAdministrators(mine, mostAhead)) {
+    const stale = await copy.staleAdministrators(mine, mostAhead)
+    for (const [done, id] of stale.entries()) {
+      parts.onReading({ what: 'records', done, total: stale.length })
       try {
         const user = await users.read(id, 'background', mine)
         if (!isShown(mine)) return
@@ -199,6 +207,7 @@ export function createPull(parts: PullParts): Pull {
     async run(mine, sweep) {
       const last = await copy.fill(mine)
       const due = last.nextPage > 1 || sweep || (last.sweptAt ?? -Infinity) < now() - sweepAfter
+      parts.onReading({ what: due ? 'people' : 'changes', done: due ? people.size : 0, total: null })
       if (due || !(await pullChanged(mine, last))) await fillPeople(mine, last)
       await fillLookups(mine)
       await fillMembers(mine)

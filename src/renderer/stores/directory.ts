@@ -13,6 +13,7 @@ export const useDirectory = defineStore('directory', () => {
     people: 0,
     total: null,
     filling: false,
+    reading: null,
     refreshedAt: null,
     problem: null,
     missing: [],

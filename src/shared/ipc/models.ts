@@ -38,12 +38,25 @@ export interface ConnectionState {
 /** A list, who has its rows, or people's full records. */
 export type Missing = Lookup | `${Lookup}-members` | 'records'
 
+/**
+ * What a reading of the space does now: lists everybody, asks for what changed, reads the lists of roles and the like, who
+ * has which, or administrators' full records.
+ */
+export interface Reading {
+  readonly what: 'people' | 'changes' | 'lists' | 'members' | 'records'
+  readonly done: number
+  /** Null while nobody knows. */
+  readonly total: number | null
+}
+
 export interface DirectoryState {
   /** People in the local copy. */
   readonly people: number
   /** People on the server, once a page has told. */
   readonly total: number | null
   readonly filling: boolean
+  /** What is being read; null while nothing is. */
+  readonly reading: Reading | null
   /** When the last complete fill ended. */
   readonly refreshedAt: number | null
   readonly problem: Problem | null

@@ -3,6 +3,26 @@ import { GridLayout, initialLayout } from './layout'
 import { RowQuery, wholeList } from './query'
 
 /**
+ * A question that was given a name. What else belongs to a view, such as the columns it was saved with, joins it here as
+ * an optional entry: views that were kept without it stay valid.
+ */
+const View = v.object({
+  id: v.pipe(v.number(), v.safeInteger(), v.minValue(1)),
+  name: v.pipe(v.string(), v.minLength(1), v.maxLength(60)),
+  query: RowQuery,
+})
+export type View = v.InferOutput<typeof View>
+
+const index = v.pipe(v.number(), v.safeInteger(), v.minValue(-1))
+/** Where one was in the list: how many rows were above it, with fractions, and the cell of the keys. Row -1 is the head. */
+const ListPlace = v.object({
+  top: v.pipe(v.number(), v.minValue(0)),
+  row: index,
+  column: index,
+})
+export type ListPlace = v.InferOutput<typeof ListPlace>
+
+/**
  * What an account's window remembers: key → schema of the value → default. Main keeps each by itself, so that one that can
  * no longer be read falls back alone. To remember something more, add a line here; the renderer's `usePreferences` and
  * main do the rest.
@@ -24,6 +44,10 @@ export const preferences = {
   /** The question the list of people answered last. */
   'people.query': one(RowQuery, wholeList),
   'people.layout': one(GridLayout, initialLayout),
+  /** Where in the answer to it one was. */
+  'people.place': one(ListPlace, { top: 0, row: 0, column: 1 }),
+  /** Saved views, in the order in which they are offered. */
+  'people.views': { schema: v.pipe(v.array(View), v.maxLength(200)), initial: [], element: View },
 } as const satisfies Record<string, Preference>
 
 export type PreferenceKey = keyof typeof preferences
@@ -50,7 +74,7 @@ export const PreferenceChange = v.union(
 
 export const initialPreferences = Object.fromEntries(
   preferenceKeys.map((key) => [key, preferences[key].initial]),
-) as Preferences
+) as unknown as Preferences
 
 /** A value as it was kept, perhaps by an older Usher: whatever of it still fits, else the default. */
 export function readPreference<K extends PreferenceKey>(key: K, kept: unknown): Preferences[K] {

@@ -1,3 +1,4 @@
+import { written } from './edit'
 import type { Term } from './terms'
 
 type Member = Extract<Term, { kind: 'member' }>
@@ -13,5 +14,5 @@ export function subjectOf(term: Term, meant: (term: Member) => Iterable<number>)
     return id !== undefined && more.length === 0 ? `${term.lookup} #${id}` : null
   }
   if (term.kind === 'switch') return term.fields.length === 1 ? `switch ${term.fields[0] ?? ''}` : null
-  return JSON.stringify({ ...term, not: false })
+  return written({ ...term, not: false })
 }

@@ -24,9 +24,7 @@ export class Bits {
   }
 
   get count(): number {
-    let count = 0
-    for (const word of this.words) if (word !== 0) count += ones(word)
-    return count
+    return this.countWords(0, this.words.length)
   }
 
   /** Slots that are in both. */
@@ -35,6 +33,18 @@ export class Bits {
     const words = new Uint32Array(length)
     for (let at = 0; at < length; at++) words[at] = (this.words[at] ?? 0) & (other.words[at] ?? 0)
     return new Bits(words)
+  }
+
+  /** Takes in all slots of another set. */
+  add(other: Bits): void {
+    if (other.words.length > this.words.length) {
+      const grown = other.words.slice()
+      for (let at = 0; at < this.words.length; at++) grown[at] = (grown[at] ?? 0) | (this.words[at] ?? 0)
+      this.words = grown
+      return
+    }
+    for (let at = 0; at < other.words.length; at++)
+      this.words[at] = (this.words[at] ?? 0) | (other.words[at] ?? 0)
   }
 
   /** Slots that are in either. */
@@ -66,10 +76,21 @@ export class Bits {
     return { either, both }
   }
 
-  /** Whether any of a run of 32-slot words, from one up to and without another, holds a slot. */
-  anyWord(from: number, to: number): boolean {
-    for (let at = from; at < to; at++) if ((this.words[at] ?? 0) !== 0) return true
-    return false
+  /** How many slots are in a run of 32-slot words, from one up to, not with, another. */
+  countWords(from: number, to: number): number {
+    let count = 0
+    for (let at = from; at < to; at++) {
+      const word = this.words[at] ?? 0
+      if (word !== 0) count += ones(word)
+    }
+    return count
+  }
+
+  /** Does something with each slot of a run of words; quicker than iterating. */
+  each(visit: (slot: number) => void, from = 0, to = this.words.length): void {
+    for (let at = from; at < to; at++)
+      for (let word = this.words[at] ?? 0; word !== 0; word &= word - 1)
+        visit(at * 32 + (31 - Math.clz32(word & -word)))
   }
 
   *[Symbol.iterator](): Generator<number> {

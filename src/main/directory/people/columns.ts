@@ -15,6 +15,8 @@ interface Switch {
 export class Columns {
   readonly #lists = new Map<string, FieldValue[]>()
   readonly #switches = new Map<string, Switch>()
+  /** Moments as numbers, of the fields that were asked for: reading a text as a date each time would take too long. */
+  readonly #moments = new Map<string, number[]>()
 
   constructor(fields: readonly Field[] = rowUserFields) {
     for (const { name, type } of fields)
@@ -29,6 +31,8 @@ export class Columns {
    * @param isNew nothing was written to the slot: its switches are off
    */
   write(slot: number, values: Values, drafted: Values, isNew: boolean): void {
+    for (const [name, moments] of this.#moments)
+      moments[slot] = momentOf((name in drafted ? drafted : values)[name] ?? null)
     if (isNew && Object.keys(drafted).length === 0) return this.#add(slot, values)
     for (const [name, list] of this.#lists) list[slot] = (name in drafted ? drafted : values)[name] ?? null
     for (const [name, { base, shown, known }] of this.#switches) {
@@ -76,7 +80,20 @@ export class Columns {
   where(name: string, within: Bits, isMeant: (value: FieldValue) => boolean): Bits {
     const found = new Bits(new Uint32Array(within.words.length))
     const list = this.#lists.get(name)
-    for (const slot of within) if (isMeant(list?.[slot] ?? null)) found.put(slot, true)
+    within.each((slot) => {
+      if (isMeant(list?.[slot] ?? null)) found.put(slot, true)
+    })
+    return found
+  }
+
+  /** Those of some slots whose shown moment is meant, in milliseconds since 1970. Who has none is never meant. */
+  whereMoment(name: string, within: Bits, isMeant: (moment: number) => boolean): Bits {
+    let moments = this.#moments.get(name)
+    if (!moments) this.#moments.set(name, (moments = (this.#lists.get(name) ?? []).map(momentOf)))
+    const [found, known] = [new Bits(new Uint32Array(within.words.length)), moments]
+    within.each((slot) => {
+      if (isMeant(known[slot] ?? NaN)) found.put(slot, true)
+    })
     return found
   }
 
@@ -90,4 +107,10 @@ export class Columns {
     const names = [...this.#lists.keys(), ...this.#switches.keys()]
     return Object.fromEntries(names.map((name) => [name, this.value(slot, name)]))
   }
+}
+
+/** The server's moments are ISO 8601 in UTC, with or without saying so (nexudus-api.md §6.5). */
+function momentOf(value: FieldValue): number {
+  if (typeof value !== 'string') return NaN
+  return Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/i.test(value) ? value : `${value}Z`)
 }

@@ -55,12 +55,10 @@ export function held(term: Term, searched: Searched, within: Bits): Held {
     case 'never':
       return same(columns.where(term.field, within, (value) => value === null))
     case 'age': {
-      // The server's moments are ISO 8601 in UTC (nexudus-api.md §6.5), whose order is that of their letters; reading
-      // them as dates would take longer than everything else together.
-      const limit = new Date(searched.now() - term.ms).toISOString().slice(0, 19)
-      const isMeant = (value: unknown): boolean =>
-        typeof value === 'string' && (term.over ? value < limit : value >= limit)
-      return same(columns.where(term.field, within, isMeant))
+      const limit = searched.now() - term.ms
+      const { over } = term
+      const isMeant = (moment: number): boolean => (over ? moment < limit : moment >= limit)
+      return same(columns.whereMoment(term.field, within, isMeant))
     }
   }
 }
@@ -76,7 +74,10 @@ function textHeld(text: string, { texts, members, renamed }: Searched, within: B
 const same = (bits: Bits): Held => ({ either: bits, both: bits })
 
 function union(sets: Iterable<{ base: Bits; shown: Bits }>): Held {
-  let [before, after] = [new Bits(), new Bits()]
-  for (const { base, shown } of sets) [before, after] = [before.or(base), after.or(shown)]
+  const [before, after] = [new Bits(), new Bits()]
+  for (const { base, shown } of sets) {
+    before.add(base)
+    after.add(shown)
+  }
   return { either: before.or(after), both: before.and(after) }
 }

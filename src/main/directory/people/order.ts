@@ -1,3 +1,5 @@
+import type { Bits } from './bits'
+
 interface Parts {
   /** Compares two slots that both have a value. */
   readonly compare: (a: number, b: number) => number
@@ -14,6 +16,8 @@ export class Order {
   readonly #parts: Parts
   #ascending: Uint32Array | null = null
   #descending: Uint32Array | null = null
+  /** By slot: its place in the one list and in the other. */
+  #places: [Uint32Array | null, Uint32Array | null] = [null, null]
   /** By slot: slots of one rank are equal. */
   #ranks = new Uint32Array()
   readonly #changed = new Set<number>()
@@ -35,6 +39,20 @@ export class Order {
     else if (this.#changed.size > 0) kept = this.#mend(kept)
     if (!descending) return kept
     return (this.#descending ??= this.#reverse(kept))
+  }
+
+  /**
+   * Some slots in this order; for a few of many, whose places are sooner sorted than everybody looked through.
+   * @param some all of them there
+   */
+  sorted(some: Bits, descending: boolean, all: () => Iterable<number>): Uint32Array {
+    const list = this.slots(descending, all)
+    const places = (this.#places[descending ? 1 : 0] ??= placesIn(list))
+    const found = new Uint32Array(some.count)
+    let at = 0
+    some.each((slot) => (found[at++] = places[slot] ?? 0))
+    found.sort()
+    return found.map((place) => list[place] ?? 0)
   }
 
   readonly #compare = (a: number, b: number): number => {
@@ -90,6 +108,7 @@ export class Order {
     this.#ranks = ranks
     this.#changed.clear()
     this.#descending = null
+    this.#places = [null, null]
     this.#ascending = list
     return list
   }
@@ -116,4 +135,10 @@ export class Order {
     }
     return list
   }
+}
+
+function placesIn(list: Uint32Array): Uint32Array {
+  const places = new Uint32Array(list.reduce((most, slot) => Math.max(most, slot), -1) + 1)
+  for (let place = 0; place < list.length; place++) places[list[place] ?? 0] = place
+  return places
 }

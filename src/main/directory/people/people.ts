@@ -23,8 +23,13 @@ export interface People extends Counts {
   setPending(pending: ReadonlyMap<number, Pending>): Promise<void>
   /** Names the rows of a lookup, for search. */
   name(lookup: Lookup, rows: readonly { id: number; name: string }[]): Promise<void>
-  /** Everybody who has one row of a lookup, as read at that time. */
-  setMembers(lookup: Lookup, row: number, people: Float64Array, readAt: number): Promise<void>
+  /**
+   * Everybody who has one row of a lookup, as read at that time.
+   * @param answer the server's
+   * @returns their ids as JSON, to be kept; null when the server did not tell
+   * @throws UsherError `not-json`
+   */
+  setMembers(lookup: Lookup, row: number, answer: string, readAt: number): Promise<string | null>
   facets(query: CountFacets): Promise<Facets>
   /** @throws UsherError when the thread has ended */
   find(query: FindRows): Promise<FoundRows>
@@ -106,7 +111,11 @@ export function createPeople(port: PeoplePort): People {
       return moved.length > 0 ? change(ask('setPending', moved)) : Promise.resolve()
     },
     name: (lookup, rows) => change(ask('name', { lookup, rows })),
-    setMembers: (lookup, row, people, readAt) => change(ask('setMembers', { lookup, row, people, readAt })),
+    async setMembers(lookup, row, answer, readAt) {
+      const { ids, ...now } = await ask('setMembers', { lookup, row, answer, readAt })
+      counts = now
+      return ids
+    },
     facets: (query) => ask('facets', query),
     find: (query) => ask('find', query),
     ids: (query) => ask('ids', query),

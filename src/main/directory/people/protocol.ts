@@ -18,9 +18,10 @@ export interface PeopleCalls {
   remove: { args: readonly number[]; result: Counts }
   setPending: { args: readonly (readonly [number, Drafted | null])[]; result: Counts }
   name: { args: { lookup: Lookup; rows: readonly { id: number; name: string }[] }; result: Counts }
+  /** Answers the ids as JSON; null when the server did not tell. */
   setMembers: {
-    args: { lookup: Lookup; row: number; people: Float64Array; readAt: number }
-    result: Counts
+    args: { lookup: Lookup; row: number; answer: string; readAt: number }
+    result: Counts & { readonly ids: string | null }
   }
   facets: { args: CountFacets; result: Facets }
   find: { args: FindRows; result: FoundRows }

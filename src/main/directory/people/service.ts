@@ -1,4 +1,5 @@
 import type { Problem } from '#shared/ipc/errors'
+import { membersIn } from './members-in'
 import type { Counts, PeopleReply, PeopleRequest } from './protocol'
 import { createPeopleTable, type PeopleTable } from './table'
 
@@ -46,9 +47,10 @@ export function createPeopleService({
         table.name(request.args.lookup, request.args.rows)
         return counts()
       case 'setMembers': {
-        const { lookup, row, people, readAt } = request.args
-        table.setMembers(lookup, row, people, readAt)
-        return counts()
+        const { lookup, row, answer, readAt } = request.args
+        const people = membersIn(answer)
+        if (people) table.setMembers(lookup, row, people, readAt)
+        return { ...counts(), ids: people && JSON.stringify([...people]) }
       }
       case 'facets':
         return table.facets(request.args)

@@ -3,6 +3,8 @@ import { Bits } from './bits'
 /** Slots a block; a multiple of 32, so that a block begins with a word of a set. */
 const perBlock = 128
 const wordsPerBlock = perBlock / 32
+/** So many texts of a block are sooner looked at one by one than all of the block. */
+const few = 12
 
 interface Block {
   readonly text: string
@@ -38,7 +40,18 @@ export class Texts {
     const found = new Bits(new Uint32Array(Math.ceil(this.#pieces.length / 32)))
     for (const [number, { text, starts }] of this.#blocks.entries()) {
       const first = number * wordsPerBlock
-      if (within && !within.anyWord(first, first + wordsPerBlock)) continue
+      const wanted = within ? within.countWords(first, first + wordsPerBlock) : perBlock
+      if (wanted === 0) continue
+      if (within && wanted <= few) {
+        within.each(
+          (slot) => {
+            if (this.at(slot).includes(word)) found.put(slot, true)
+          },
+          first,
+          first + wordsPerBlock,
+        )
+        continue
+      }
       let slot = 0
       for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, starts[slot])) {
         while ((starts[slot + 1] ?? Infinity) <= at) slot++

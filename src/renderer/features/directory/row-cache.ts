@@ -1,8 +1,9 @@
 import type { FindRows } from '#shared/ipc/contract'
 import type { FoundRows, Row } from '#shared/ipc/models'
+import type { RowQuery } from '#shared/ipc/query'
 import { toProblem, type Problem } from '#shared/ipc/errors'
 
-export type RowQuery = Pick<FindRows, 'text' | 'scope' | 'sort'>
+export type { RowQuery }
 
 /** A block of rows of a query. */
 export type BlockQuery = Omit<FindRows, 'columns'>

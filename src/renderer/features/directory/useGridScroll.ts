@@ -34,7 +34,8 @@ export function useGridScroll({ grid, size, rowHeight, headHeight, paint }: Part
   return {
     viewport,
     scroll,
-    toTop: () => jump(0),
+    /** @param to px from the top */
+    jump,
     /** @param column from where to where it reaches, px */
     reveal: (row: number, column: { readonly left: number; readonly right: number }): void => {
       const [begin, end] = [row * rowHeight.value, (row + 1) * rowHeight.value - viewport.value.height]

@@ -5,6 +5,7 @@ import { announce } from '../../components/announce'
 import { tn, type WordKey } from '../../i18n'
 import { useDirectory } from '../../stores/directory'
 import { useDrafts } from '../../stores/drafts'
+import { usePreferences } from '../../stores/preferences'
 import type { ColumnField } from './columns'
 import { searchWords } from './filter/words'
 import { RowCache, type BlockQuery, type RowQuery } from './row-cache'
@@ -24,17 +25,15 @@ export interface Rows {
 }
 
 /**
- * The query the person builds, and the rows that answer it.
+ * The query the person builds, which begins where they left it, and the rows that answer it.
  * @param fields what the rows carry now
  */
 export function useRows(fields: () => readonly ColumnField[]) {
   const directory = useDirectory()
   const drafts = useDrafts()
-  const query = reactive<RowQuery>({
-    text: '',
-    scope: 'administrators',
-    sort: { field: 'FullName', descending: false },
-  })
+  const preferences = usePreferences()
+  const kept = preferences.values['people.query']
+  const query = reactive<RowQuery>({ ...kept, sort: { ...kept.sort } })
   const find = (query: BlockQuery) => directory.find({ ...query, columns: [...fields()] })
   const cache = new RowCache(find, () => (rows.value = snapshot()))
   const snapshot = (): Rows => ({
@@ -52,6 +51,7 @@ export function useRows(fields: () => readonly ColumnField[]) {
     query,
     () => {
       cache.ask(plain())
+      preferences.setSoon('people.query', plain())
       clearTimeout(timer)
       timer = setTimeout(sayCount, pause)
     },

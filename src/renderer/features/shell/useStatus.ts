@@ -1,4 +1,5 @@
 import { computed } from 'vue'
+import type { Reading } from '#shared/ipc/models'
 import { useNow } from '../../components/useNow'
 import { tell, waitWords } from '../../errors/wording'
 import { number, t, tn } from '../../i18n'
@@ -7,6 +8,12 @@ import { isFailed, needsPerson } from '../../records/states'
 import { useConnection } from '../../stores/connection'
 import { useDirectory } from '../../stores/directory'
 import { useDrafts } from '../../stores/drafts'
+
+/** What is read beside the people themselves. */
+function readingWords({ what, done, total }: Reading): string {
+  if (what === 'people' || what === 'changes' || total === null) return t('app.status.changesOnly')
+  return t(`app.status.reading.${what}`, { done: number(done), total: number(total) })
+}
 
 /** The words of the status bar: connection, freshness, what is saved here, how sending goes. */
 export function useStatus() {
@@ -31,7 +38,8 @@ export function useStatus() {
   })
 
   const fresh = computed(() => {
-    const { filling, people, total, refreshedAt, problem } = directory.state
+    const { filling, people, total, reading, refreshedAt, problem } = directory.state
+    if (filling && reading && reading.what !== 'people') return readingWords(reading)
     if (filling) {
       if (total === null) return tn('app.status.fillingUnknown', people)
       return t('app.status.filling', { done: number(Math.min(people, total)), total: number(total) })
@@ -46,10 +54,12 @@ export function useStatus() {
     const { problem } = directory.state
     return problem ? tell(problem, 'directory', now.value).what : undefined
   })
-  /** Share of the people that are here while the copy is filled, 0 to 1. */
+  /** Share of what is being read that is here, 0 to 1. */
   const filled = computed(() => {
-    const { filling, people, total } = directory.state
-    return filling && total ? Math.min(1, people / total) : null
+    const { filling, reading, people, total } = directory.state
+    if (!filling) return null
+    if (reading && reading.what !== 'people') return reading.total ? reading.done / reading.total : null
+    return total ? Math.min(1, people / total) : null
   })
 
   const changes = computed(() => drafts.list.reduce((sum, draft) => sum + draft.changes.length, 0))

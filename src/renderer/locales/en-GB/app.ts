@@ -27,6 +27,12 @@ export default {
     copyFrom: 'copy from {when}',
     filling: '{done} of {total} people',
     fillingUnknown: '{n} person so far | {n} people so far',
+    changesOnly: 'looking for changes',
+    reading: {
+      lists: 'roles, locations and more: {done} of {total} lists',
+      members: 'who has which role and location: {done} of {total}',
+      records: 'administrators’ records: {done} of {total}',
+    },
     refreshFailed: 'last refresh failed',
     saved: '{n} change saved on this computer | {n} changes saved on this computer',
     nothing: 'No changes waiting',

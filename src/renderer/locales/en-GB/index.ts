@@ -12,6 +12,7 @@ import review from './review'
 import signIn from './sign-in'
 import states from './states'
 import values from './values'
+import views from './views'
 
 export default {
   ...{
@@ -29,5 +30,6 @@ export default {
     signIn,
     states,
     values,
+    views,
   },
 }

@@ -82,6 +82,26 @@ export default {
     everyone: 'No people. | {n} person. | {n} people.',
     found: 'No match for {text}. | {n} match for {text}. | {n} matches for {text}.',
   },
+  missing: {
+    button:
+      'Everything can be read | {n} thing your account may not read | {n} things your account may not read',
+    title: 'What your account may not read',
+    what: {
+      roles: 'The list of roles: people’s roles have no names here.',
+      locations: 'The list of locations: people’s locations have no names here.',
+      languages: 'The list of languages: preferred languages have no names here.',
+      chatRooms: 'The list of chat rooms: they have no names here.',
+      applications: 'The list of applications: they have no names here.',
+      'roles-members': 'Who has which role: nobody is found by a role until their record was opened.',
+      'locations-members':
+        'Who works at which location: nobody is found by one until their record was opened.',
+      'languages-members': 'Who uses which language.',
+      'chatRooms-members': 'Who is in which chat room.',
+      'applications-members': 'Who uses which application.',
+      records: 'People’s full records: nobody can be edited.',
+    },
+    todo: 'An administrator can give your account these permissions in Nexudus. Usher asks again the next time you sign in or start it.',
+  },
   empty: {
     noMatch: 'No one matches “{text}”',
     noMatchAdministrators: 'No administrator matches “{text}”',

@@ -1,0 +1,148 @@
+import type { Page } from '@playwright/test'
+import { fillSignIn, openReview, signedIn, status } from './actions'
+import { expect, test } from './fixtures'
+
+const search = (page: Page) => page.getByLabel('Search people')
+const grid = (page: Page) => page.getByRole('grid', { name: 'People' })
+const views = (page: Page) => page.getByRole('button', { name: /^Views/ })
+const panel = (page: Page) => page.getByRole('dialog', { name: 'Saved views' })
+const allRead = (page: Page) => expect(status(page).getByText(/^refreshed/)).toBeVisible()
+
+async function save(page: Page, name: string): Promise<void> {
+  await views(page).click()
+  await page.getByLabel('Save what you see as').fill(name)
+  await page.getByRole('button', { name: 'Save view' }).click()
+  await expect(page.getByLabel('Save what you see as')).toHaveValue('')
+  await page.keyboard.press('Escape')
+}
+/** The row that the grid's keys are at, as it is counted for those who listen. */
+const active = (page: Page) =>
+  grid(page).locator('[tabindex="0"]').locator('xpath=..').getAttribute('aria-rowindex')
+/** The first row that can be seen. */
+const topRow = (page: Page): Promise<string> =>
+  grid(page).evaluate((element) => {
+    const { left, top } = element.getBoundingClientRect()
+    return document.elementFromPoint(left + 40, top + 48)?.closest('[role=row]')?.textContent ?? ''
+  })
+
+test.use({ spaceOptions: { users: 260 } })
+
+test('a view is saved, picked, changed, renamed, deleted and brought back', async ({ usher, space }) => {
+  const running = await signedIn(usher, space)
+  const { page } = running
+  await allRead(page)
+  await page.getByText('Everyone', { exact: true }).click()
+  await search(page).fill('is:inactive northlight')
+  await grid(page)
+    .getByRole('columnheader', { name: /^Email/ })
+    .click()
+  const rows = await grid(page).getAttribute('aria-rowcount')
+  await save(page, 'Left us')
+  await expect(page.getByRole('button', { name: 'Views, now Left us' })).toBeVisible()
+  await search(page).fill('')
+  await page.getByText('Administrators', { exact: true }).click()
+  await save(page, 'All administrators')
+
+  await views(page).click()
+  await panel(page)
+    .getByRole('button', { name: /^Left us/ })
+    .click()
+  await expect(panel(page)).toBeHidden()
+  await expect(search(page)).toHaveValue('is:inactive northlight')
+  await expect(page.getByRole('radio', { name: 'Everyone' })).toBeChecked()
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', rows ?? '')
+  await expect(grid(page).getByRole('columnheader', { name: /^Email/ })).toHaveAttribute(
+    'aria-sort',
+    'ascending',
+  )
+
+  // Asked differently it is no longer that view, and can become it.
+  await search(page).fill('is:inactive')
+  await views(page).click()
+  await page.getByRole('button', { name: 'Save the changes to Left us' }).click()
+  await expect(panel(page).getByRole('button', { name: /^Left us/ })).toHaveAttribute('aria-current', 'true')
+
+  await page.getByRole('button', { name: 'Rename Left us' }).click()
+  await page.getByRole('textbox', { name: 'Rename Left us' }).fill('all ADMINISTRATORS')
+  await expect(page.getByText('Another view has this name.')).toBeVisible()
+  await page.getByRole('textbox', { name: 'Rename Left us' }).fill('Gone')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Rename Gone' })).toBeFocused()
+
+  await page.getByRole('button', { name: 'Delete Gone' }).click()
+  await expect(panel(page).getByRole('button', { name: /^Gone/ })).toBeHidden()
+  await expect(panel(page).getByRole('button', { name: /^All administrators/ })).toBeFocused()
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await running.restart()
+  await views(running.page).click()
+  const names = panel(running.page).locator('[aria-current], li > button:first-child')
+  await expect(names).toHaveText([/^Gone/, /^All administrators/])
+  await panel(running.page).getByRole('button', { name: /^Gone/ }).click()
+  await expect(search(running.page)).toHaveValue('is:inactive')
+})
+
+test('a name is asked for before a view is saved', async ({ usher, space }) => {
+  const { page } = await signedIn(usher, space)
+  await views(page).click()
+  await page.getByRole('button', { name: 'Save view' }).click()
+  await expect(page.getByText('Give the view a name.')).toBeVisible()
+  await expect(page.getByLabel('Save what you see as')).toBeFocused()
+  await page.keyboard.type('Mine')
+  await page.keyboard.press('Enter')
+  await expect(panel(page).getByRole('button', { name: /^Mine/ })).toBeVisible()
+})
+
+test('search, order, place and row are there again after a restart, and after another screen', async ({
+  usher,
+  space,
+}) => {
+  const running = await signedIn(usher, space)
+  let { page } = running
+  await allRead(page)
+  await page.getByText('Everyone', { exact: true }).click()
+  await search(page).fill('example')
+  const head = (page: Page) => grid(page).getByRole('columnheader', { name: /^Email/ })
+  await head(page).click()
+  await head(page).press('Enter')
+  await expect(head(page)).toHaveAttribute('aria-sort', 'descending')
+  await grid(page).getByRole('row').nth(1).getByRole('gridcell').first().focus()
+  for (let times = 0; times < 4; times++) await page.keyboard.press('PageDown')
+  await page.keyboard.press('ArrowUp')
+  await expect.poll(() => topRow(page)).not.toBe('')
+  const [before, row] = [await topRow(page), await active(page)]
+  await openReview(page)
+  await page.getByRole('navigation').getByText('People').click()
+  await expect.poll(() => topRow(page)).toBe(before)
+  expect(await active(page)).toBe(row)
+
+  await running.restart()
+  ;({ page } = running)
+  await expect(search(page)).toHaveValue('example')
+  await expect(page.getByRole('radio', { name: 'Everyone' })).toBeChecked()
+  await expect(head(page)).toHaveAttribute('aria-sort', 'descending')
+  await expect.poll(() => topRow(page)).toBe(before)
+  expect(await active(page)).toBe(row)
+
+  // Another question begins at its top.
+  await search(page).fill('northlight')
+  await expect.poll(() => active(page)).toBe('2')
+})
+
+test('each account has its own', async ({ usher, space }) => {
+  const { page } = await signedIn(usher, space)
+  await search(page).fill('is:inactive')
+  await save(page, 'Of Ada')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await fillSignIn(page, space.accounts.colleague)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(grid(page)).toBeVisible()
+  await expect(search(page)).toHaveValue('')
+  await views(page).click()
+  await expect(page.getByText(/^A view keeps a search/)).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await fillSignIn(page, space)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(search(page)).toHaveValue('is:inactive')
+  await expect(page.getByRole('button', { name: 'Views, now Of Ada' })).toBeVisible()
+})

@@ -1,0 +1,27 @@
+/** Saved views of the list of people. */
+export default {
+  button: 'Views',
+  buttonSaid: 'Views, now {name}',
+  title: 'Saved views',
+  none: 'A view keeps a search, its filters and its order under a name, so that it is one press away.',
+  now: 'Now: {about}',
+  nameLabel: 'Save what you see as',
+  save: 'Save view',
+  saved: 'View saved: {name}.',
+  picked: 'View: {name}.',
+  update: 'Save the changes to {name}',
+  updated: 'Changes saved to {name}.',
+  rename: 'Rename {name}',
+  renameShort: 'Rename',
+  saveName: 'Save',
+  remove: 'Delete {name}',
+  removeShort: 'Delete',
+  removed: 'The view “{name}” is deleted.',
+  undo: 'Undo',
+  ascending: 'by {field}',
+  descending: 'by {field}, descending',
+  trouble: {
+    empty: 'Give the view a name.',
+    taken: 'Another view has this name.',
+  },
+}
