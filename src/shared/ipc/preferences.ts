@@ -43,11 +43,11 @@ const one = <Schema extends v.GenericSchema>(
 export const preferences = {
   /** The question the list of people answered last. */
   'people.query': one(RowQuery, wholeList),
+  'people.layout': one(GridLayout, initialLayout),
   /** Where in the answer to it one was. */
-  'people.place': one(ListPlace, { top: 0, row: 0, column: 0 }),
+  'people.place': one(ListPlace, { top: 0, row: 0, column: 1 }),
   /** Saved views, in the order in which they are offered. */
   'people.views': { schema: v.pipe(v.array(View), v.maxLength(200)), initial: [], element: View },
-  'people.layout': one(GridLayout, initialLayout),
 } as const satisfies Record<string, Preference>
 
 export type PreferenceKey = keyof typeof preferences

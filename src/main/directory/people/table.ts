@@ -151,18 +151,18 @@ export function createPeopleTable(now: () => number): PeopleTable {
   }
   /** The slots from one place on in the order of what was found. */
   const cut = (
+    order: Order,
+    descending: boolean,
     found: Bits,
     total: number,
-    { sort, from, count }: Pick<FindIds, 'sort' | 'from' | 'count'>,
+    from: number,
+    count: number,
   ): Iterable<number> => {
-    if (count === 0 || from >= total) return []
-    const order = orderOf(sort.field)
     const all = (): Bits => there
-    if (total <= slots.size / few)
-      return order.sorted(found, sort.descending, all).subarray(from, from + count)
+    if (total <= slots.size / few) return order.sorted(found, descending, all).subarray(from, from + count)
     const taken: number[] = []
     let skip = from
-    for (const slot of order.slots(sort.descending, all)) {
+    for (const slot of order.slots(descending, all)) {
       if (!found.has(slot) || skip-- > 0) continue
       taken.push(slot)
       if (taken.length >= count) break
@@ -184,6 +184,13 @@ export function createPeopleTable(now: () => number): PeopleTable {
     }
     return bits
   }
+  /** A piece of whom was found, in the order that is asked for. */
+  const piece = (
+    found: Bits,
+    total: number,
+    { sort, from, count }: Pick<FindIds, 'sort' | 'from' | 'count'>,
+  ): Iterable<number> =>
+    count > 0 && from < total ? cut(orderOf(sort.field), sort.descending, found, total, from, count) : []
   return {
     get size() {
       return slots.size
@@ -245,13 +252,13 @@ export function createPeopleTable(now: () => number): PeopleTable {
     },
     find(query) {
       const { found, total } = matching(query)
-      const rows = Array.from(cut(found, total, query), (slot) => rowAt(slot, query.columns))
+      const rows = Array.from(piece(found, total, query), (slot) => rowAt(slot, query.columns))
       return { total, from: query.from, rows, revision }
     },
     ids(query) {
       let { found } = matching(query)
       if (query.among) found = found.and(slotsOf(query.among))
-      return Float64Array.from(cut(found, found.count, query), (slot) => ids[slot] ?? 0)
+      return Float64Array.from(piece(found, found.count, query), (slot) => ids[slot] ?? 0)
     },
     rows({ ids, columns }) {
       return ids.flatMap((id) => {

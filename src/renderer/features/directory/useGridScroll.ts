@@ -34,6 +34,7 @@ export function useGridScroll({ grid, size, rowHeight, headHeight, paint }: Part
   return {
     viewport,
     scroll,
+    /** @param to px from the top */
     jump,
     /** @param column from where to where it reaches, px */
     reveal: (row: number, column: { readonly left: number; readonly right: number }): void => {
