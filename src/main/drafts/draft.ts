@@ -1,7 +1,7 @@
 import type { Problem } from '#shared/ipc/errors'
 import type { Draft, DraftState } from '#shared/ipc/models'
 import type { Conflict, Patch, Values } from '#shared/records/merge'
-import { userField } from '#shared/records/user-fields'
+import { fieldsOf, type RecordKey } from '#shared/records/key'
 import { validate } from '#shared/records/validate'
 import { sameValue } from '#shared/records/values'
 
@@ -21,7 +21,8 @@ export interface Intent {
 
 /** A draft as it is kept: one open row a record. An intent means that it is queued, sending or verifying. */
 export interface StoredDraft {
-  readonly id: number
+  /** Which record. */
+  readonly id: RecordKey
   readonly title: string
   readonly email: string
   readonly state: DraftState
@@ -69,7 +70,7 @@ export function emptyDraft(id: number, person: { title: string; email: string },
 export function describe(draft: StoredDraft, check: Check | null): Draft {
   const { id, title, email, state, problem, editedAt, retryAt, revision } = draft
   const changes = Object.entries(draft.patch).map(([field, { base, mine }]) => {
-    const definition = userField(field)
+    const definition = fieldsOf(id)(field)
     const conflict = draft.conflicts.find((one) => one.field === field)
     const refusal = problem?.facts.fields?.find((one) => names(field, one.field))?.words
     const invalid = definition ? validate(definition, mine) : null
@@ -96,12 +97,12 @@ function names(field: string, property: string): boolean {
 }
 
 /** Whether a draft can be sent: something to send, nothing invalid. Its state says the rest. */
-export function isComplete({ patch }: StoredDraft): boolean {
+export function isComplete({ id, patch }: StoredDraft): boolean {
   const changes = Object.entries(patch)
   return (
     changes.length > 0 &&
     changes.every(([name, { mine }]) => {
-      const field = userField(name)
+      const field = fieldsOf(id)(name)
       return !field || validate(field, mine) === null
     })
   )

@@ -2,7 +2,7 @@ import { UsherError } from '#shared/ipc/errors'
 import type { ApplyAnswer, Draft, Shown } from '#shared/ipc/models'
 import type { FieldValue } from '#shared/records/field'
 import { merge, type Conflict, type Values } from '#shared/records/merge'
-import { userField } from '#shared/records/user-fields'
+import { fieldsOf } from '#shared/records/key'
 import type { Sql } from '../database/protocol'
 import { describe, emptyDraft, isComplete, type Check, type StoredDraft } from './draft'
 import { changed } from './patch'
@@ -120,7 +120,7 @@ export async function openOutbox({ account, repository, now, describePerson }: P
         const draft = await openDraft(id)
         // The base is what the person saw when they first changed the field.
         const first = draft.patch[field]
-        const patch = changed(draft.patch, field, { ...first, base: first ? first.base : base, mine })
+        const patch = changed(id, draft.patch, field, { ...first, base: first ? first.base : base, mine })
         const saved = await put(machine.edit(draft, patch, now()))
         return saved && show(saved)
       }),
@@ -183,14 +183,14 @@ export async function openOutbox({ account, repository, now, describePerson }: P
         const entry = await repository.entry(account, entryId)
         if (!entry) throw new UsherError('gone')
         const draft = await openDraft(entry.user)
-        const back = entry.changes.filter((change) => userField(change.field)?.use === 'edit')
+        const back = entry.changes.filter((change) => fieldsOf(entry.user)(change.field)?.use === 'edit')
         if (back.length === 0) throw new UsherError('nothing-to-undo')
         // What was typed since is never replaced.
         const typed = back.filter(({ field }) => draft.patch[field]).map(({ field }) => field)
         let { patch } = draft
         for (const { field, before, after } of back)
           if (!typed.includes(field))
-            patch = changed(patch, field, { base: after, mine: before, undoes: entryId })
+            patch = changed(entry.user, patch, field, { base: after, mine: before, undoes: entryId })
         if (patch !== draft.patch) await put(machine.edit(draft, patch, now()))
         return { id: entry.user, kept: typed }
       }),
@@ -207,7 +207,7 @@ export async function openOutbox({ account, repository, now, describePerson }: P
         if (!draft) return
         const shown = Object.keys(draft.patch).map((name) => [
           name,
-          values[userField(name)?.observe ?? name] ?? null,
+          values[fieldsOf(id)(name)?.observe ?? name] ?? null,
         ])
         checks.set(id, { at: now(), values: Object.fromEntries(shown) as Values })
         const conflicts = conflictsNow(draft, values)
@@ -251,10 +251,10 @@ function conflictsNow(draft: StoredDraft, values: Values): readonly Conflict[] |
   if (draft.state !== 'saved' && draft.state !== 'conflict') return null
   const standing = draft.conflicts.map((conflict) => ({
     ...conflict,
-    theirs: values[userField(conflict.field)?.observe ?? conflict.field] ?? null,
+    theirs: values[fieldsOf(draft.id)(conflict.field)?.observe ?? conflict.field] ?? null,
   }))
   const known = new Set(standing.map(({ field }) => field))
-  const { conflicts } = merge(userField, draft.patch, values)
+  const { conflicts } = merge(fieldsOf(draft.id), draft.patch, values)
   const now = [...standing, ...conflicts.filter(({ field }) => !known.has(field))]
   return JSON.stringify(now) === JSON.stringify(draft.conflicts) ? null : now
 }
