@@ -5,6 +5,7 @@ import { createKeychain, type Helper } from './account/keychain/keychain'
 import type { KeychainReply } from './account/keychain/protocol'
 import { createPasswordSetter } from './account/password'
 import { createSession } from './account/session'
+import { adminSystem } from './account/systems'
 import { createTokenClient } from './account/token-client'
 import { isLoopback } from './account/address'
 import { openDatabase } from './database/database'
@@ -70,7 +71,7 @@ export async function assemble(log: Log, tell: Tell): Promise<Parts> {
   const keychain = createKeychain(() => startHelper(join(here, 'keychain.js')))
   const demo = createDemoSpace(() => startSpace(join(here, 'space.js'), join(userData, 'demo-space.json')))
   const session = createSession({
-    ...{ fetch, keychain, demo, now },
+    ...{ system: adminSystem, fetch, keychain, demo, now },
     client: createTokenClient(fetch, now),
     accounts: createAccounts(database, now),
     override: addresses(process.env),

@@ -8,6 +8,7 @@ export const errorCodes = [
   'address-invalid',
   'address-insecure',
   'address-unknown',
+  'address-location',
   'credentials-required',
   'wrong-credentials',
   'code-required',
@@ -26,6 +27,7 @@ export const errorCodes = [
   // What the server said
   'sign-in-ended',
   'no-permission',
+  'no-profile',
   'throttled',
   'server-fault',
   'gone',

@@ -27,6 +27,12 @@ export interface SessionState {
   readonly remembered: { readonly address: string; readonly email: string }
 }
 
+/** Who answers at an address: the location's name where it tells, and its host. */
+export interface FoundLocation {
+  readonly host: string
+  readonly name: string | null
+}
+
 export interface ConnectionState {
   readonly online: boolean
   /** The person asked to work offline. */

@@ -54,6 +54,8 @@ export default {
     'url-private': 'This address is not public. The server has to reach it without signing in.',
     choice: 'Choose one of the list.',
     date: 'This is not a day of the calendar.',
+    website: 'This is not a web address. Example: www.example.com',
+    account: "This is neither a name nor a web address. Example: {'@'}name",
   },
   field: {
     was: 'was {value}',
