@@ -116,8 +116,8 @@ describe('applying a draft', () => {
     await desk.applyAndWait()
     expect(desk.draft()).toBeUndefined()
     expect((await desk.journal())[0]).toMatchObject({
-      outcome: 'changed',
-      changes: [{ after: 'Ann' }],
+      outcome: 'verified',
+      changes: [{ after: ' Ann ', found: 'Ann' }],
     })
   })
 
@@ -130,6 +130,10 @@ describe('applying a draft', () => {
       state: 'refused',
       problem: { code: 'not-applied', facts: { missing: ['FullName'] } },
     })
+    // The server took it: whether it was ignored or set back at once nobody can tell, and both are told.
+    expect(await desk.journal()).toMatchObject([
+      { outcome: 'ignored', undoable: false, changes: [{ before: 'Ana', after: 'Ann', found: 'Ana' }] },
+    ])
   })
 })
 
@@ -169,7 +173,15 @@ describe('what is more than it seems', () => {
       patch: { Active: { base: true, mine: false } },
       problem: { code: 'not-applied', facts: { missing: ['Active'] } },
     })
-    expect((await desk.journal())[0]?.changes).toEqual([{ field: 'FullName', before: 'Ana', after: 'Ann' }])
+    expect(await desk.journal()).toMatchObject([
+      {
+        outcome: 'changed',
+        changes: [
+          { field: 'FullName', before: 'Ana', after: 'Ann' },
+          { field: 'Active', before: true, after: false, found: true },
+        ],
+      },
+    ])
   })
 
   it('does not clash with a picture that it set itself', async () => {

@@ -165,7 +165,7 @@ async function readBack<F extends Fresh>(
   parts: ApplyParts<F>,
   given?: F,
 ): Promise<boolean> {
-  const { source, clock, outbox } = parts
+  const { source, clock } = parts
   let after: F
   try {
     after = given ?? (await source.read(id))
@@ -185,8 +185,7 @@ async function readBack<F extends Fresh>(
   const landed = Object.keys(intent.write).filter((name) => !ignored.includes(name))
   const refused: Problem | null =
     ignored.length > 0 ? { code: 'not-applied', facts: { missing: ignored } } : null
-  if (refused && landed.length === 0) await outbox.move(id, machine.stop('refused', refused))
-  else await conclude(id, { kind: 'read', intent, fresh: after, landed, clash: [], ignored, refused }, parts)
+  await conclude(id, { kind: 'read', intent, fresh: after, landed, clash: [], ignored, refused }, parts)
   return refused === null
 }
 

@@ -1,10 +1,12 @@
 import type { Problem } from '#shared/ipc/errors'
-import type { JournalEntry, Outcome } from '#shared/ipc/models'
+import type { JournalChange, Outcome } from '#shared/ipc/models'
 import type { Field } from '#shared/records/field'
-import type { Conflict, Patch, Values } from '#shared/records/merge'
+import type { Conflict, Patch } from '#shared/records/merge'
 import { rebase } from '#shared/records/rebase'
 import type { ApplyParts } from './apply-one'
 import type { Intent, StoredDraft } from './draft'
+import type { Undone } from './repository'
+import { isOwnForm } from './patch'
 import { look } from './settle'
 import type { Fresh } from './source'
 import * as machine from './state-machine'
@@ -116,38 +118,41 @@ function without(patch: Patch, names: ReadonlySet<string>): Patch {
   return Object.fromEntries(Object.entries(patch).filter(([name]) => !names.has(name)))
 }
 
-/** For the journal: from what was there before, to the server's own form of what was sent. */
-function changesOf<F extends Fresh>(ending: Ending<F>, fields: Fields): JournalEntry['changes'] {
+/** For the journal: all that was sent, since a record is written whole, and what of it was found otherwise. */
+function changesOf<F extends Fresh>(ending: Ending<F>, fields: Fields): JournalChange[] {
   if (ending.kind === 'settled') return []
   const { intent } = ending
-  const now: Values | null = ending.kind === 'read' ? ending.fresh.values : null
-  return sentOf(ending).map((field) => {
-    // Of a set what was sent: what others put into it meanwhile is theirs, and an undo must not take it away.
-    const isShown = now !== null && fields(field)?.use !== 'command' && fields(field)?.merge !== 'set'
-    return {
-      field,
-      before: intent.before[field] ?? null,
-      after: (isShown ? now[field] : intent.write[field]) ?? null,
-    }
+  const landed = new Set(ending.kind === 'read' ? look(fields, intent, ending.fresh.values).landed : [])
+  return Object.entries(intent.write).map(([field, after]) => {
+    const change = { field, before: intent.before[field] ?? null, after }
+    // A command's value is no field of the record: what there is to be seen of it is not what was sent.
+    if (ending.kind === 'unread' || landed.has(field) || fields(field)?.use === 'command') return change
+    return { ...change, found: ending.fresh.values[field] ?? null }
   })
-}
-
-function sentOf<F extends Fresh>(ending: Read<F> | Unread): readonly string[] {
-  return ending.kind === 'read' ? ending.landed : Object.keys(ending.intent.write)
 }
 
 function outcomeOf<F extends Fresh>(ending: Ending<F>, fields: Fields): Outcome {
   if (ending.kind === 'settled') return 'verified'
   if (ending.kind === 'unread') return ending.outcome
-  const { landed } = look(fields, ending.intent, ending.fresh.values)
-  const unseen = ending.landed.filter((name) => !landed.includes(name))
-  if (unseen.length === 0) return 'verified'
+  const { write } = ending.intent
+  const now = ending.fresh.values
+  const { landed, back, ...seen } = look(fields, ending.intent, now)
+  const other = seen.other.filter((name) => !isOwnForm(write[name] ?? null, now[name] ?? null))
   // A picture that the server took and does not show yet was not changed by anybody.
-  return unseen.every((name) => fields(name)?.use === 'command') ? 'unread' : 'changed'
+  const isOpen = (name: string): boolean => fields(name)?.use !== 'command'
+  if ([...back, ...other].some(isOpen))
+    return landed.length + seen.other.length === 0 && back.every(isOpen) ? 'ignored' : 'changed'
+  return back.length + other.length > 0 ? 'unread' : 'verified'
 }
 
-/** The journal's entries that this change took back. */
-function undoneBy<F extends Fresh>(ending: Ending<F>): number[] {
-  if (ending.kind === 'settled') return []
-  return [...new Set(sentOf(ending).flatMap((name) => ending.intent.patch[name]?.undoes ?? []))]
+/** What this change took back of earlier ones: fields that are as they were before those. */
+function undoneBy<F extends Fresh>(ending: Ending<F>): Undone[] {
+  const [patch, done] =
+    ending.kind === 'settled'
+      ? [ending.patch, Object.keys(ending.patch)]
+      : [ending.intent.patch, ending.kind === 'read' ? ending.landed : Object.keys(ending.intent.write)]
+  return done.flatMap((field) => {
+    const entry = patch[field]?.undoes
+    return entry === undefined ? [] : [{ entry, field }]
+  })
 }

@@ -91,7 +91,15 @@ describe('when no answer settles anything', () => {
     await desk.edit('Active', false)
     await activeSetBack()
     expect(desk.draft()).toMatchObject({ state: 'conflict', patch: { Active: { mine: false } } })
-    expect((await desk.journal())[0]?.changes).toEqual([{ field: 'FullName', before: 'Ana', after: 'Ann' }])
+    expect(await desk.journal()).toMatchObject([
+      {
+        outcome: 'changed',
+        changes: [
+          { field: 'FullName', after: 'Ann' },
+          { field: 'Active', after: false, found: true },
+        ],
+      },
+    ])
   })
 
   it('keeps in the journal a write whose outcome can never be known', async () => {

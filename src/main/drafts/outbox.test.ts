@@ -20,16 +20,6 @@ describe('what a person may do', () => {
     })
   })
 
-  it('undoes an applied change by a draft that nobody sends unasked', async () => {
-    await desk.edit('FullName', 'Ann')
-    await desk.applyAndWait()
-    const [entry] = await desk.journal()
-    await desk.outbox.undo(entry?.id ?? 0)
-    expect(desk.server.record['FullName']).toBe('Ann')
-    expect(desk.draft()).toMatchObject({ state: 'saved', patch: { FullName: { base: 'Ann', mine: 'Ana' } } })
-    expect((await desk.journal())[0]?.undone).toBe(false)
-  })
-
   it('takes a change away by setting its base again', async () => {
     await desk.edit('FullName', 'Ann')
     expect(await desk.edit('FullName', 'Ana')).toBeNull()
@@ -66,51 +56,6 @@ describe('what a person may do', () => {
     desk.database.failing(true)
     await expect(desk.edit('FullName', 'Anna')).rejects.toMatchObject({ code: 'disk-full' })
     expect(desk.draft()?.patch['FullName']?.mine).toBe('Ann')
-  })
-
-  it('marks an entry as undone when its undoing has reached the server, and not before', async () => {
-    await desk.edit('FullName', 'Ann')
-    await desk.applyAndWait()
-    const [entry] = await desk.journal()
-    await desk.outbox.undo(entry?.id ?? 0)
-    await desk.applyAndWait()
-    expect(desk.server.record['FullName']).toBe('Ana')
-    expect((await desk.journal()).map(({ undone }) => undone)).toEqual([false, true])
-  })
-
-  it('never replaces what was typed since by an undo, and says so', async () => {
-    await desk.edit('FullName', 'Ann')
-    await desk.edit('Active', false)
-    await desk.applyAndWait()
-    await desk.edit('FullName', 'Anna-Lena', 'Ann')
-    const [entry] = await desk.journal()
-    expect(await desk.outbox.undo(entry?.id ?? 0)).toEqual({ id: 7, kept: ['FullName'] })
-    expect(desk.draft()?.patch).toMatchObject({
-      FullName: { base: 'Ann', mine: 'Anna-Lena' },
-      Active: { base: false, mine: true },
-    })
-  })
-
-  it('finds a change that somebody made since, when an undo is applied', async () => {
-    await desk.edit('FullName', 'Ann')
-    await desk.applyAndWait()
-    const [entry] = await desk.journal()
-    await desk.outbox.undo(entry?.id ?? 0)
-    desk.server.record['FullName'] = 'Annika'
-    await desk.applyAndWait()
-    expect(desk.server.record['FullName']).toBe('Annika')
-    expect(desk.draft()).toMatchObject({
-      state: 'conflict',
-      conflicts: [{ base: 'Ann', mine: 'Ana', theirs: 'Annika' }],
-    })
-  })
-
-  it('makes no empty draft where nothing can be set back', async () => {
-    await desk.edit('NewAvatarUrl', 'https://example.com/n.png', 'a')
-    await desk.applyAndWait()
-    const [entry] = await desk.journal()
-    await expect(desk.outbox.undo(entry?.id ?? 0)).rejects.toMatchObject({ code: 'nothing-to-undo' })
-    expect(desk.outbox.list()).toEqual([])
   })
 
   it('does not send what has moved since it was shown, and says which', async () => {
@@ -155,17 +100,6 @@ describe('what a person may do', () => {
       revision: before + 1,
       conflicts: [{ field: 'FullName', theirs: 'Annegret' }],
     })
-  })
-
-  it('does not show an undo against what was there before the change that it takes back', async () => {
-    await desk.edit('FullName', 'Ann')
-    await desk.desk.check([7])
-    await desk.applyAndWait()
-    const [entry] = await desk.journal()
-    await desk.outbox.undo(entry?.id ?? 0)
-    const [shown] = desk.outbox.list()
-    expect(shown).toMatchObject({ checkedAt: null, changes: [{ field: 'FullName', mine: 'Ana' }] })
-    expect(shown?.changes[0]).not.toHaveProperty('now')
   })
 
   it('can write another value over a conflict', async () => {
@@ -262,19 +196,4 @@ it('reads a record once for checks that are asked for together, and no more once
   await Promise.all([late, closed])
   expect(desk.server.requests.length).toBeLessThanOrEqual(3)
   expect(desk.desk.state.checking).toBe(0)
-})
-
-/** The journal held what was read back, others' roles included, and the undo took those away as well. */
-it('undoes what was done, and nothing that somebody else did meanwhile', async () => {
-  await desk.edit('UserRoles', [1, 2, 3])
-  await desk.desk.check([7])
-  desk.server.afterWrite = () => {
-    desk.server.afterWrite = () => undefined
-    desk.server.record['UserRoles'] = [1, 2, 3, 9]
-  }
-  await desk.applyAndWait()
-  const [entry] = await desk.journal()
-  await desk.outbox.undo(entry?.id ?? 0)
-  await desk.applyAndWait()
-  expect(desk.server.record['UserRoles']).toEqual([1, 2, 9])
 })

@@ -5,8 +5,8 @@ import { merge, type Conflict, type Values } from '#shared/records/merge'
 import { fieldsOf } from '#shared/records/key'
 import type { Sql } from '../database/protocol'
 import { describe, emptyDraft, isComplete, type Check, type StoredDraft } from './draft'
-import { changed } from './patch'
-import type { DraftRepository, NewEntry } from './repository'
+import { changed, isUndoable, retyped, undoing } from './patch'
+import type { DraftRepository, NewEntry, Undone } from './repository'
 import * as machine from './state-machine'
 
 /** One account's drafts: read once, changed one at a time, each change on disk before it is seen. */
@@ -40,8 +40,7 @@ export interface Outbox {
 export interface Commit {
   readonly remainder: StoredDraft | null
   readonly entry: NewEntry | null
-  /** Entries of the journal that were taken back by it. */
-  readonly undone: readonly number[]
+  readonly undone: readonly Undone[]
   /** Statements of the same transaction. */
   readonly more: readonly Sql[]
   /** Called when all is on disk, before anybody is told that the draft has moved. */
@@ -118,9 +117,7 @@ export async function openOutbox({ account, repository, now, describePerson }: P
     edit: ({ id, field, base, mine }) =>
       inTurn(async () => {
         const draft = await openDraft(id)
-        // The base is what the person saw when they first changed the field.
-        const first = draft.patch[field]
-        const patch = changed(id, draft.patch, field, { ...first, base: first ? first.base : base, mine })
+        const patch = changed(id, draft.patch, field, retyped(draft.patch[field], { base, mine }))
         const saved = await put(machine.edit(draft, patch, now()))
         return saved && show(saved)
       }),
@@ -183,14 +180,14 @@ export async function openOutbox({ account, repository, now, describePerson }: P
         const entry = await repository.entry(account, entryId)
         if (!entry) throw new UsherError('gone')
         const draft = await openDraft(entry.user)
-        const back = entry.changes.filter((change) => fieldsOf(entry.user)(change.field)?.use === 'edit')
+        const back = entry.changes.filter((change) => isUndoable(entry.user, change))
         if (back.length === 0) throw new UsherError('nothing-to-undo')
         // What was typed since is never replaced.
         const typed = back.filter(({ field }) => draft.patch[field]).map(({ field }) => field)
         let { patch } = draft
-        for (const { field, before, after } of back)
-          if (!typed.includes(field))
-            patch = changed(entry.user, patch, field, { base: after, mine: before, undoes: entryId })
+        for (const change of back)
+          if (!typed.includes(change.field))
+            patch = changed(entry.user, patch, change.field, undoing(change, entryId))
         if (patch !== draft.patch) await put(machine.edit(draft, patch, now()))
         return { id: entry.user, kept: typed }
       }),

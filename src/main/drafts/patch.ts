@@ -1,4 +1,6 @@
 import { UsherError } from '#shared/ipc/errors'
+import type { FieldValue } from '#shared/records/field'
+import type { JournalChange } from '#shared/ipc/models'
 import type { Change, Patch } from '#shared/records/merge'
 import { fieldsOf, type RecordKey } from '#shared/records/key'
 import { draftableUserFields } from '#shared/records/user-fields'
@@ -22,4 +24,39 @@ export function changed(key: RecordKey, patch: Patch, name: string, change: Chan
       ? change.mine === change.base || change.mine === null || change.mine === false || change.mine === ''
       : sameValue(field, change.mine, change.base)
   return nothing ? others : { ...others, [name]: change }
+}
+
+/**
+ * A change whose wish is typed anew: its base stays what the person saw when they first changed the field, and it undoes
+ * an earlier one only as long as it wishes the same.
+ */
+export function retyped(first: Change | undefined, { base, mine }: Change): Change {
+  if (!first) return { base, mine }
+  const undoes = JSON.stringify(first.mine) === JSON.stringify(mine) ? first.undoes : undefined
+  return { base: first.base, mine, ...(undoes === undefined ? {} : { undoes }) }
+}
+
+/** Whether there is anything to set back: it was not yet, it can be, and it was not gone at once. */
+export function isUndoable(key: RecordKey, { field, before, found, undone }: JournalChange): boolean {
+  const definition = fieldsOf(key)(field)
+  if (definition?.use !== 'edit' || undone) return false
+  return found === undefined || !sameValue(definition, found, before)
+}
+
+/**
+ * The change that sets back another. Its base is what the server is known to hold since: what was sent, or its own form
+ * of that. What somebody else made of it is no base: it will show as a conflict.
+ */
+export function undoing({ before, after, found }: JournalChange, entry: number): Change {
+  const base = found !== undefined && isOwnForm(after, found) ? found : after
+  return { base, mine: before, undoes: entry }
+}
+
+/** Whether a value is what a server may make of another by itself: of a text other white space, or another case. */
+export function isOwnForm(sent: FieldValue, found: FieldValue): boolean {
+  return typeof sent === 'string' && typeof found === 'string' && loosely(found) === loosely(sent)
+}
+
+function loosely(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().toLowerCase()
 }

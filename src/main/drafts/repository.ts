@@ -1,14 +1,15 @@
 import type { Problem } from '#shared/ipc/errors'
-import type { JournalEntry, JournalPage } from '#shared/ipc/models'
+import type { JournalChange, JournalEntry, JournalPage } from '#shared/ipc/models'
 import type { Conflict, Patch, Values } from '#shared/records/merge'
 import type { Database } from '../database/database'
 import type { SqlRow } from '../database/driver'
 import type { Sql } from '../database/protocol'
 import { fold, words } from '../directory/fold'
 import { emptyDraft, type Intent, type StoredDraft } from './draft'
+import { isUndoable } from './patch'
 
 /** A change that reached the server, ready to be kept. */
-export type NewEntry = Omit<JournalEntry, 'id' | 'undone'> & { readonly email: string }
+export type NewEntry = Omit<JournalEntry, 'id' | 'undone' | 'undoable'> & { readonly email: string }
 
 /** The only SQL on drafts and journal. A promise that resolved means: on disk. */
 export interface DraftRepository {
@@ -30,12 +31,18 @@ export interface DraftRepository {
   entry(account: number, entry: number): Promise<JournalEntry | null>
 }
 
+/** A field of an entry that was taken back. */
+export interface Undone {
+  readonly entry: number
+  readonly field: string
+}
+
 export interface Applied {
   readonly id: number
   readonly remainder: StoredDraft | null
   readonly entry: NewEntry | null
-  /** Entries that were taken back by it. */
-  readonly undone: readonly number[]
+  /** What of earlier entries was taken back by it. */
+  readonly undone: readonly Undone[]
   readonly more: readonly Sql[]
 }
 
@@ -86,9 +93,12 @@ export function createDraftRepository(database: Database): DraftRepository {
       ])
     },
     async commit(account, { id, remainder, entry, undone, more }) {
-      const markUndone = (entry: number): Sql => ({
-        sql: 'UPDATE journal SET undone = 1 WHERE account = ? AND entry = ?',
-        params: [account, entry],
+      const markUndone = ({ entry, field }: Undone): Sql => ({
+        sql: `UPDATE journal SET changes = (
+            SELECT json_group_array(json(iif(value ->> 'field' = ?, json_set(value, '$.undone', json('true')), value)))
+            FROM json_each(changes))
+          WHERE account = ? AND entry = ?`,
+        params: [field, account, entry],
       })
       await database.transaction([
         remainder ? upsert(account, remainder) : remove(account, id),
@@ -175,15 +185,21 @@ function readDraft(row: SqlRow): StoredDraft {
 }
 
 function readEntry(row: SqlRow): JournalEntry {
+  const changes = json(row, 'changes') as JournalChange[]
+  const user = Number(row['id'])
+  // An older Usher marked the entry as a whole.
+  const undone = row['undone'] === 1 || changes.some((change) => change.undone)
+  const undoable = row['undone'] !== 1 && changes.some((change) => isUndoable(user, change))
   return {
     id: Number(row['entry']),
-    user: Number(row['id']),
+    user,
     title: String(row['title']),
     by: String(row['applied_by']),
     appliedAt: Number(row['applied_at']),
     outcome: row['outcome'] as JournalEntry['outcome'],
-    changes: json(row, 'changes') as JournalEntry['changes'],
-    undone: row['undone'] === 1,
+    changes,
+    undone: undone && !undoable,
+    undoable,
   }
 }
 

@@ -3,6 +3,7 @@ import type { DraftState } from '#shared/ipc/models'
 import type { FieldValue } from '#shared/records/field'
 import type { Conflict, Patch, Values } from '#shared/records/merge'
 import type { Intent, StoredDraft } from './draft'
+import { retyped } from './patch'
 
 /**
  * Every way a draft may move, as pure functions of the old draft. Who moves: a person (`edit`, `apply`, `hold`,
@@ -119,8 +120,8 @@ export const resolve =
     const { [field]: change, ...others } = draft.patch
     if (!is(draft, 'conflict') || !conflict || !change) return null
     const mine = typeof decision === 'object' ? decision.value : change.mine
-    const patch =
-      decision === 'theirs' ? others : { ...draft.patch, [field]: { ...change, base: conflict.theirs, mine } }
+    const decided = { ...retyped(change, { base: change.base, mine }), base: conflict.theirs }
+    const patch = decision === 'theirs' ? others : { ...draft.patch, [field]: decided }
     const conflicts = draft.conflicts.filter((one) => one !== conflict)
     const state = conflicts.length > 0 ? 'conflict' : 'saved'
     return { ...draft, patch, conflicts, state, revision: draft.revision + 1, editedAt: now }

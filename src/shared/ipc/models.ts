@@ -143,14 +143,26 @@ export const noSync: SyncState = {
 }
 
 /**
- * What reading back showed. `verified`: every field as sent. `changed`: taken, and some field is neither as sent nor as
- * before. `unread`: taken, and the record could not be read afterwards. `unknown`: sent, and whether it was taken could
- * never be found out.
+ * What reading back showed. `verified`: every field as sent, or in the server's own form of it. `changed`: taken, and some field is not as sent. `ignored`:
+ * taken, and every field is as before. `unread`: taken, and the record could not be read afterwards. `unknown`: sent, and
+ * whether it was taken could never be found out.
  */
-export const outcomes = ['verified', 'changed', 'unread', 'unknown'] as const
+export const outcomes = ['verified', 'changed', 'ignored', 'unread', 'unknown'] as const
 export type Outcome = (typeof outcomes)[number]
 
-/** A change that reached the server. */
+/** One field of a write. */
+export interface JournalChange {
+  readonly field: string
+  readonly before: FieldValue
+  /** What was sent. */
+  readonly after: FieldValue
+  /** What was there when it was read back, where that is something else: the server's own form, or somebody's since. */
+  readonly found?: FieldValue
+  /** A later change that was drafted as the undoing of this one has reached the server. */
+  readonly undone?: true
+}
+
+/** A write that reached the server. */
 export interface JournalEntry {
   readonly id: number
   readonly user: number
@@ -158,13 +170,11 @@ export interface JournalEntry {
   readonly appliedAt: number
   readonly by: string
   readonly outcome: Outcome
-  readonly changes: readonly {
-    readonly field: string
-    readonly before: FieldValue
-    readonly after: FieldValue
-  }[]
-  /** A later change that was drafted as its undoing has reached the server. */
+  readonly changes: readonly JournalChange[]
+  /** All of it that can be undone was. */
   readonly undone: boolean
+  /** Some of it can be undone, and was not yet. */
+  readonly undoable: boolean
 }
 
 export interface JournalPage {

@@ -5,7 +5,7 @@ import { fieldsLike, useJournal } from './useJournal'
 
 const entry = (id: number): JournalEntry => ({
   ...{ id, user: 7, title: `P${id}`, appliedAt: 0, by: 'ada@example.com', outcome: 'verified' },
-  ...{ changes: [], undone: false },
+  ...{ changes: [], undone: false, undoable: true },
 })
 const page = (from: number, count: number, more: boolean): JournalPage => ({
   entries: Array.from({ length: count }, (_, at) => entry(from - at)),
