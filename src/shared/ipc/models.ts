@@ -225,6 +225,15 @@ export interface OpenedUser {
   readonly missing: readonly string[]
 }
 
+/** One of a customer's own profiles. */
+export interface ProfileChoice {
+  readonly id: number
+  readonly name: string
+  readonly company: string
+  readonly active: boolean
+  readonly isDefault: boolean
+}
+
 export interface LookupRow {
   readonly id: number
   readonly name: string
