@@ -2,6 +2,8 @@ import { expect, it } from 'vitest'
 import type { SavedAccount } from './account/accounts'
 import type { Directory } from './directory/directory'
 import type { Desk } from './drafts/desk'
+import type { Desks } from './drafts/desks'
+import type { DraftRepository } from './drafts/repository'
 import type { Log } from './log/log'
 import { createWorkplace } from './workplace'
 
@@ -29,6 +31,8 @@ it('shows nothing of an account that was left while it was being opened, and ope
   } as unknown as Desk
   const workplace = createWorkplace({
     ...{ directory, openDesk: () => Promise.resolve(desk), ready: () => false },
+    profileDesks: { shown: null } as Desks,
+    repository: {} as DraftRepository,
     tell: (event, payload) => {
       if (event === 'drafts') told.push(payload)
     },

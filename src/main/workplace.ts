@@ -2,8 +2,10 @@ import { noSync } from '#shared/ipc/models'
 import { toProblem } from '#shared/ipc/errors'
 import type { SavedAccount } from './account/accounts'
 import type { Directory } from './directory/directory'
+import { createAllDrafts, type AllDrafts } from './drafts/all-drafts'
 import type { Desk } from './drafts/desk'
 import { createDesks, type Desks } from './drafts/desks'
+import type { DraftRepository } from './drafts/repository'
 import type { Tell } from './ipc/register'
 import type { Log } from './log/log'
 import { throttled } from './throttle'
@@ -11,6 +13,10 @@ import { throttled } from './throttle'
 /** What is open for whoever is signed in: their people and their drafts, and nothing of anybody else. */
 export interface Workplace {
   readonly desks: Desks
+  /** Those of the profiles too. */
+  readonly drafts: AllDrafts
+  /** Tells the window of the drafts, and how their sending goes. @param urgent whether a person waits for it */
+  readonly draftsChanged: (urgent: boolean) => void
   /** Opens another account's; null for none. Problems are told as why nothing is sent. */
   show(account: SavedAccount | null): void
   /** Whether an account is the one that is shown, with its people and drafts read. */
@@ -21,6 +27,9 @@ export interface Workplace {
 
 interface Parts {
   readonly directory: Directory
+  /** Where the drafts of the customer's own profiles are. */
+  readonly profileDesks: Desks
+  readonly repository: DraftRepository
   readonly openDesk: (account: SavedAccount) => Promise<Desk>
   /** Whether the shown account can ask the server now. */
   readonly ready: (account: number) => boolean
@@ -31,15 +40,20 @@ interface Parts {
 /** How often the window is told of drafts at the most, ms. */
 const pace = 40
 
-export function createWorkplace({ directory, openDesk, ready, tell, log }: Parts): Workplace {
+export function createWorkplace(parts: Parts): Workplace {
+  const { directory, openDesk, ready, tell, log } = parts
   const accounts = new Map<number, SavedAccount>()
   let open: number | null = null
   let turns = 0
   const tellDrafts = throttled(pace, () => {
-    const desk = desks.shown
-    directory.setPending(desk?.outbox.drafts ?? new Map())
-    tell('drafts', desk?.outbox.list() ?? [])
+    directory.setPending(desks.shown?.outbox.drafts ?? new Map())
+    tell('drafts', drafts.list())
   })
+  const draftsChanged = (urgent: boolean): void => {
+    if (urgent) tellDrafts.now()
+    else tellDrafts.soon()
+    tell('sync', drafts.sync)
+  }
   const desks = createDesks(
     async (account) => {
       const saved = accounts.get(account)
@@ -51,16 +65,14 @@ export function createWorkplace({ directory, openDesk, ready, tell, log }: Parts
         else tellDrafts.soon()
       })
       desk.onSync((state) => {
-        if (desks.shown === desk) tell('sync', state)
+        if (desks.shown === desk) tell('sync', drafts.sync)
         if (state.problem) log.write('sync', { problem: state.problem.code })
       })
       return desk
     },
-    (desk) => {
-      tellDrafts.now()
-      tell('sync', desk?.state ?? noSync)
-    },
+    () => draftsChanged(true),
   )
+  const drafts = createAllDrafts({ user: desks, profile: parts.profileDesks }, parts.repository)
   const refresh = (): void => {
     const account = open
     if (account === null) return
@@ -78,6 +90,8 @@ export function createWorkplace({ directory, openDesk, ready, tell, log }: Parts
   }
   return {
     desks,
+    drafts,
+    draftsChanged,
     show(account) {
       if (account && account.account === open) return refresh()
       open = null

@@ -1,4 +1,4 @@
-import { toProblem, UsherError, type Problem } from '#shared/ipc/errors'
+import { toProblem, UsherError, type ErrorCode, type Problem } from '#shared/ipc/errors'
 import type { Outcome } from '#shared/ipc/models'
 import { raisesAccess } from '#shared/records/access'
 import { merge, type Values } from '#shared/records/merge'
@@ -102,10 +102,13 @@ async function readFirst<F extends Fresh>(id: number, parts: ApplyParts<F>): Pro
   }
 }
 
+/** Why a record cannot be read or written by this account, so that asking again is of no use. */
+const closed: ReadonlySet<ErrorCode> = new Set(['gone', 'no-permission', 'no-profile'])
+
 /** Why a record cannot be read by this account. @throws whatever else went wrong */
 function unreadable(error: unknown): Problem {
   const problem = toProblem(error)
-  if (problem.code !== 'gone' && problem.code !== 'no-permission') throw error
+  if (!closed.has(problem.code)) throw error
   return problem
 }
 
@@ -152,7 +155,7 @@ async function writeOnce<F extends Fresh>(
     const { code, facts } = error
     // Nothing can have arrived: the next try begins as if there had been none.
     if (error.unsent) await outbox.move(id, machine.unsent)
-    if (code !== 'refused' && code !== 'no-permission' && code !== 'gone') throw error
+    if (code !== 'refused' && !closed.has(code)) throw error
     await outbox.move(id, machine.stop(code === 'gone' ? 'gone' : 'refused', { code, facts }))
     return false
   }

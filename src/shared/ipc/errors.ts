@@ -15,6 +15,7 @@ export const errorCodes = [
   'code-refused',
   'must-reset-password',
   'password-weak',
+  'password-mismatch',
   'password-waits',
   'password-unsure',
   // The way to the server

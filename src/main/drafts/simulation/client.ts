@@ -80,7 +80,7 @@ export class SimulatedClient {
   }
   async journal() {
     const all = { text: '', fields: [], before: null, count: 500 }
-    return (await createDraftRepository(this.disk).journal(this.account, all)).entries
+    return (await createDraftRepository(this.disk).journal([this.account], all)).entries
   }
 
   private diskOf(life: Life): Database {

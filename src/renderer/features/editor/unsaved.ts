@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia'
 import { watch } from 'vue'
 import type { EditDraft } from '#shared/ipc/contract'
-import { sameValue, userField, type FieldValue } from '#shared/records/index'
+import { fieldsOf, sameValue, type FieldValue, type RecordKey } from '#shared/records/index'
 import { useDrafts } from '../../stores/drafts'
 import { useSession } from '../../stores/session'
 import { createEditQueue, type EditQueue, type Entry } from './edit-queue'
@@ -16,12 +16,12 @@ export const useUnsaved = defineStore('unsaved', () => {
   const queues = new Map<string, EditQueue>()
 
   /** Whether the drafts shown here already tell of the value. */
-  const told = (id: number, name: string, entry: Entry): boolean => {
-    const field = userField(name)
+  const told = (id: RecordKey, name: string, entry: Entry): boolean => {
+    const field = fieldsOf(id)(name)
     const change = drafts.byId(id)?.changes.find((one) => one.field === name)
     return field !== undefined && sameValue(field, change ? change.mine : entry.base, entry.mine)
   }
-  const create = (id: number): EditQueue => {
+  const create = (id: RecordKey): EditQueue => {
     const queue = createEditQueue(
       (field, base, mine) => drafts.edit({ id, field: field, base: wire(base), mine: wire(mine) }),
       (field, entry) => {
@@ -31,7 +31,7 @@ export const useUnsaved = defineStore('unsaved', () => {
     return queue
   }
   /** The person's queue; another account's texts are another queue. */
-  const of = (id: number): EditQueue => {
+  const of = (id: RecordKey): EditQueue => {
     const account = session.state.account
     const key = `${id} ${account?.address} ${account?.email}`
     const queue = queues.get(key) ?? create(id)

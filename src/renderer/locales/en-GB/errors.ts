@@ -47,6 +47,10 @@ export default {
     what: 'The server did not accept this password as strong enough.',
     todo: 'Use at least 8 characters with upper case, lower case, a digit and a special character.',
   },
+  'password-mismatch': {
+    what: 'The two new passwords are not the same.',
+    todo: 'Type the new password twice.',
+  },
   'password-waits': {
     what: 'The server is busy and asks to wait {wait}, and a password is never kept to be sent later.',
     todo: 'Set it again after that.',
