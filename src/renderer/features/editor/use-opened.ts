@@ -82,7 +82,10 @@ export function useOpened(id: RecordKey, draft: ComputedRef<Draft | undefined>):
   })
   // A copy that was shown for want of a connection is read anew as soon as there is one.
   watch(
-    () => (kindOf(id) === 'profile' ? portal.state.online : connection.state.online),
+    () =>
+      kindOf(id) === 'profile'
+        ? portal.state.online && portal.state.session.phase === 'signed-in'
+        : connection.state.online,
     (online) => {
       if (online && (opened.value?.problem || failure.value)) void open()
     },

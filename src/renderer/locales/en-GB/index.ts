@@ -6,11 +6,26 @@ import errors from './errors'
 import fields from './fields'
 import journal from './journal'
 import people from './people'
+import profile from './profile'
 import review from './review'
 import signIn from './sign-in'
 import states from './states'
 import values from './values'
 
 export default {
-  ...{ app, commands, conflicts, editor, errors, fields, journal, people, review, signIn, states, values },
+  ...{
+    app,
+    commands,
+    conflicts,
+    editor,
+    errors,
+    fields,
+    journal,
+    people,
+    profile,
+    review,
+    signIn,
+    states,
+    values,
+  },
 }
