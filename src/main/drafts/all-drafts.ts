@@ -54,7 +54,7 @@ export function createAllDrafts(
     get sync() {
       return joined(shown())
     },
-    edit: (change) => deskOf(change.id).outbox.edit(change),
+    edit: async (change) => deskOf(change.id).outbox.edit(change),
     async check(keys) {
       await Promise.all(share(keys).map(([desk, own]) => desk.check(own)))
     },
@@ -80,7 +80,7 @@ export function createAllDrafts(
     async hold(keys) {
       await Promise.all(share(keys).map(([desk, own]) => desk.outbox.hold(own)))
     },
-    resolve: (key, ...decision) => deskOf(key).outbox.resolve(key, ...decision),
+    resolve: async (key, ...decision) => deskOf(key).outbox.resolve(key, ...decision),
     async discard(keys) {
       return (await Promise.all(share(keys).map(([desk, own]) => desk.outbox.discard(own)))).flat()
     },
@@ -91,7 +91,7 @@ export function createAllDrafts(
       desks.user.current()
       for (const desk of shown()) desk.engine.pause(on)
     },
-    journal: (search) => {
+    async journal(search) {
       desks.user.current()
       return repository.journal(
         shown().map(({ account }) => account),

@@ -83,7 +83,12 @@ export function changeWords(name: string, before: FieldValue, after: FieldValue,
 
 /** Up to two letters for a round picture: of the first and the last word of a name. */
 export function initials(name: string): string {
-  const words = name.trim().split(/\s+/).filter(Boolean)
+  // What is in brackets is said of the name and is no part of it.
+  const words = name
+    .replace(/\(.*?\)/g, ' ')
+    .trim()
+    .split(/\s+/)
+    .filter(Boolean)
   const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => first(word))
   return letters.join('').toLocaleUpperCase(locale)
 }

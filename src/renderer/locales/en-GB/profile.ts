@@ -12,13 +12,13 @@ export default {
   intro: {
     billing: 'What stands on your invoices.',
     professional: 'What other members read about you.',
-    notifications: 'Emails you receive as a member. The first five are kept with your user, too.',
+    notifications: 'Emails you receive as a member.',
   },
   social: 'Elsewhere on the web',
   signIn: {
     title: 'Open your own profile',
     about:
-      'You are a customer of a location, too. Its portal has a sign-in of its own, often with the same email and password.',
+      'Your customer profile is kept by your location’s portal. It has a sign-in of its own, often with the same email and password.',
     again: 'The portal no longer accepts the sign-in of {name}. Sign in again to go on.',
     safe: 'Changes you made to your profile are safe on this computer.',
     address: 'Location address',
@@ -40,7 +40,8 @@ export default {
     signedOut: 'You are signed out of the portal. Changes you saved stay on this computer.',
     which: 'Profile',
     row: '{name}, {company}',
-    inactive: '{name} (inactive)',
+    default: 'default',
+    inactive: 'inactive',
   },
   ended: {
     text: 'The portal ended your sign-in. You can go on editing: changes are kept on this computer and sent once you have signed in again.',
@@ -86,7 +87,7 @@ export default {
     about: 'Sent to the portal at once and never kept on this computer. It is not part of the draft.',
     effect: 'Other sign-ins with the old password may end, Usher’s own to the space too.',
     offline: 'Needs a connection to the portal: a password is never kept to be sent later.',
-    rules: 'Most locations ask for at least {rules}. Some ask for more.',
+    rules: 'Most locations ask for {rules}. Some ask for more.',
     set: 'Change password',
     setting: 'Changing…',
     done: 'Your password is changed.',
