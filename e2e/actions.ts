@@ -62,9 +62,13 @@ export async function draftMany(page: Page, space: Space, changes: readonly Draf
   await page.evaluate(async (edits) => {
     type Call = (args: unknown) => Promise<{ readonly ok: boolean }>
     const { calls } = (window as unknown as { usher: { calls: Readonly<Record<string, Call>> } }).usher
+    const session = (await calls['session.state']?.(undefined)) as {
+      value?: { account?: { account: number } | null }
+    }
+    const account = session.value?.account?.account
     for (const edit of edits) {
       await calls['users.open']?.({ id: edit.id })
-      const answer = await calls['drafts.edit']?.(edit)
+      const answer = await calls['drafts.edit']?.({ account, ...edit })
       if (!answer?.ok) throw new Error(`${edit.field} of ${edit.id} was not drafted`)
     }
   }, edits)

@@ -66,7 +66,7 @@ test('a field that is sealed, read-only or unknown cannot be drafted', async ({ 
       const { calls } = (
         window as unknown as { usher: { calls: Record<string, (a: unknown) => Promise<unknown>> } }
       ).usher
-      return calls['drafts.edit']?.({ id: 1, field, base: null, mine: 'x' })
+      return calls['drafts.edit']?.({ account: 1, id: 1, field, base: null, mine: 'x' })
     }, field)
     expect(answer).toMatchObject({ ok: false, problem: { code: 'invalid-call' } })
   }

@@ -1,7 +1,7 @@
 import Fuse from 'fuse.js'
 import MiniSearch from 'minisearch'
 import { connect, type Connection } from '../../src/main/database/driver'
-import { fold, words } from '../../src/main/directory/fold'
+import { fold, words } from '../../src/shared/search/fold'
 import type { Row } from '../search/queries'
 
 /** Another way to find people: the first forty in the order of names, and how many there are. */

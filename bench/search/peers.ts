@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { connect, type Connection } from '../../src/main/database/driver'
 import { createPeopleTable } from '../../src/main/directory/people/table'
 import type { FindRows } from '../../src/shared/ipc/contract'
-import { words } from '../../src/main/directory/fold'
+import { words } from '../../src/shared/search/fold'
 import { gridFields } from '../../src/renderer/features/directory/columns'
 import type { Row } from './queries'
 

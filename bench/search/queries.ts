@@ -1,4 +1,4 @@
-import { fold, words } from '../../src/main/directory/fold'
+import { fold, words } from '../../src/shared/search/fold'
 import type { Values } from '../../src/shared/records/merge'
 import { columnUserFields } from '../../src/shared/records/user-fields'
 import { readValue } from '../../src/shared/records/values'

@@ -67,7 +67,7 @@ if (values.draft !== undefined) {
     await edit('FullName', `${record.FullName ?? ''} once`)
     await edit('OnPurchases', record.OnPurchases !== true)
   }
-  await desk.outbox.apply(desk.outbox.list().map(({ id, revision }) => ({ id, revision })))
+  await desk.outbox.apply(desk.outbox.list())
   sending = false
 } else {
   console.log('ready')

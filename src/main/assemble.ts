@@ -24,6 +24,7 @@ import { createBudget, documentedLimits, localLimits, type Clock } from './nexud
 import { createConnection } from './nexudus/connection'
 import { createApi, exchange, type Fetch, type Owner } from './nexudus/http'
 import { createUsers } from './nexudus/users'
+import { createPreferences } from './account/preferences'
 import type { Picture } from './window/app-scheme'
 import { createPortal } from './portal'
 import { createWorkplace } from './workplace'
@@ -141,6 +142,7 @@ export async function assemble(log: Log, tell: Tell): Promise<Parts> {
       drafts: workplace.drafts,
       audit: createAudit(api),
     },
+    preferences: createPreferences(database, () => session.signedIn().account.account),
     setPassword: createPasswordSetter({
       users,
       pausedUntil: () => connection.state.pausedUntil,
@@ -182,6 +184,7 @@ export async function assemble(log: Log, tell: Tell): Promise<Parts> {
   portal.onAccount(limitToWhoIsIn)
   portal.onChange((state) => tell('portal', state))
   portal.onDrafts(workplace.draftsChanged)
+  portal.onDesk(workplace.deskChanged)
   portal.own.onRenewed((profile) => tell('record', profile))
   const refresh = (): void => {
     workplace.refresh()

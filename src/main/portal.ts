@@ -45,6 +45,8 @@ export interface Portal {
   onChange(listener: (state: PortalState) => void): void
   /** Drafts of the profiles, or how their sending goes, have changed. */
   onDrafts(listener: (urgent: boolean) => void): void
+  /** Another desk is shown, or none. */
+  onDesk(listener: () => void): void
   /** Whose requests make sense has changed. */
   onAccount(listener: () => void): void
   stop(): Promise<void>
@@ -70,6 +72,7 @@ export function createPortal(parts: Parts): Portal {
   const { fetch, client, keychain, demo, database, budget, clock, random, log } = parts
   const listeners: ((state: PortalState) => void)[] = []
   const draftListeners: ((urgent: boolean) => void)[] = []
+  const deskListeners: (() => void)[] = []
   const accountListeners: (() => void)[] = []
   /** Who is signed in to the space, and their sign-in to the portal. */
   let shown: { readonly owner: number; readonly session: Session } | null = null
@@ -119,7 +122,7 @@ export function createPortal(parts: Parts): Portal {
     return desk
   }
   const desks = createDesks(open, () => {
-    for (const listener of draftListeners) listener(true)
+    for (const listener of deskListeners) listener()
   })
 
   const state = (): PortalState => {
@@ -230,6 +233,7 @@ export function createPortal(parts: Parts): Portal {
     refresh,
     onChange: (listener) => void listeners.push(listener),
     onDrafts: (listener) => void draftListeners.push(listener),
+    onDesk: (listener) => void deskListeners.push(listener),
     onAccount: (listener) => void accountListeners.push(listener),
     async stop() {
       connection.stop()

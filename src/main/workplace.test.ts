@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { UsherError } from '#shared/ipc/errors'
 import type { SavedAccount } from './account/accounts'
 import type { Directory } from './directory/directory'
 import type { Desk } from './drafts/desk'
@@ -24,7 +25,7 @@ it('shows nothing of an account that was left while it was being opened, and ope
     fill: () => Promise.resolve(),
     setPending: () => undefined,
   } as unknown as Directory
-  const outbox = { drafts: new Map(), list: () => ['a draft'], onChange: () => undefined }
+  const outbox = { drafts: new Map(), list: () => [{ id: 7 }], onChange: () => undefined }
   const desk = {
     ...{ account: 1, state: {}, onSync: () => undefined, outbox },
     ...{ engine: { wake: () => undefined }, close: () => Promise.resolve() },
@@ -48,5 +49,51 @@ it('shows nothing of an account that was left while it was being opened, and ope
   await tick()
   expect(people).toBe(1)
   expect(workplace.isOpen(1)).toBe(true)
-  expect(told.at(-1)).toEqual(['a draft'])
+  expect(told.at(-1)).toEqual([{ id: 7 }])
+})
+
+/** A full disk at the sign-in left an empty window until the next one. */
+it('opens what could not be opened once something changes for the better', async () => {
+  let fails = true
+  const told: unknown[] = []
+  const directory = {
+    open: (account: number | null) =>
+      account !== null && fails ? Promise.reject(new UsherError('disk-full')) : Promise.resolve(),
+    fill: () => Promise.resolve(),
+    setPending: () => undefined,
+  } as unknown as Directory
+  const desk = {
+    ...{ account: 1, state: {}, onSync: () => undefined },
+    outbox: { drafts: new Map(), list: () => [], onChange: () => undefined },
+    ...{ engine: { wake: () => undefined }, close: () => Promise.resolve() },
+  } as unknown as Desk
+  const workplace = createWorkplace({
+    ...{ directory, openDesk: () => Promise.resolve(desk), ready: () => false },
+    profileDesks: { shown: null } as Desks,
+    repository: {} as DraftRepository,
+    tell: (event, payload) => {
+      if (event === 'sync') told.push(payload)
+    },
+    log: { write: () => undefined, crash: () => undefined } as unknown as Log,
+  })
+  workplace.show(ada)
+  await tick()
+  expect(told.at(-1)).toMatchObject({ problem: { code: 'disk-full' } })
+  workplace.refresh()
+  await tick()
+  expect(workplace.isOpen(1)).toBe(false)
+  fails = false
+  workplace.refresh()
+  await tick()
+  expect(workplace.isOpen(1)).toBe(true)
+  // Nobody is opened who has left.
+  fails = true
+  workplace.show(null)
+  workplace.show(ada)
+  await tick()
+  workplace.show(null)
+  fails = false
+  workplace.refresh()
+  await tick()
+  expect(workplace.isOpen(1)).toBe(false)
 })

@@ -1,10 +1,11 @@
-import { noSync } from '#shared/ipc/models'
+import { noSync, type Draft } from '#shared/ipc/models'
 import { toProblem } from '#shared/ipc/errors'
 import type { SavedAccount } from './account/accounts'
 import type { Directory } from './directory/directory'
 import { createAllDrafts, type AllDrafts } from './drafts/all-drafts'
 import type { Desk } from './drafts/desk'
 import { createDesks, type Desks } from './drafts/desks'
+import { movedSince } from './drafts/moved'
 import type { DraftRepository } from './drafts/repository'
 import type { Tell } from './ipc/register'
 import type { Log } from './log/log'
@@ -17,6 +18,8 @@ export interface Workplace {
   readonly drafts: AllDrafts
   /** Tells the window of the drafts, and how their sending goes. @param urgent whether a person waits for it */
   readonly draftsChanged: (urgent: boolean) => void
+  /** Tells the window of all of them anew: a desk was opened or left. */
+  readonly deskChanged: () => void
   /** Opens another account's; null for none. Problems are told as why nothing is sent. */
   show(account: SavedAccount | null): void
   /** Whether an account is the one that is shown, with its people and drafts read. */
@@ -45,13 +48,27 @@ export function createWorkplace(parts: Parts): Workplace {
   const accounts = new Map<number, SavedAccount>()
   let open: number | null = null
   let turns = 0
+  /** Who is signed in, and could not be opened. */
+  let failed: SavedAccount | null = null
+  const told = new Map<number, Draft>()
   const tellDrafts = throttled(pace, () => {
+    const moved = movedSince(told, drafts.list())
+    if (moved.drafts.length + moved.gone.length === 0) return
     directory.setPending(desks.shown?.outbox.drafts ?? new Map())
-    tell('drafts', drafts.list())
+    tell('moved', moved)
   })
   const draftsChanged = (urgent: boolean): void => {
     if (urgent) tellDrafts.now()
     else tellDrafts.soon()
+    tell('sync', drafts.sync)
+  }
+  /** Another desk is shown, or none: all of it anew. */
+  const deskChanged = (): void => {
+    const list = drafts.list()
+    told.clear()
+    for (const draft of list) told.set(draft.id, draft)
+    directory.setPending(desks.shown?.outbox.drafts ?? new Map())
+    tell('drafts', list)
     tell('sync', drafts.sync)
   }
   const desks = createDesks(
@@ -70,12 +87,15 @@ export function createWorkplace(parts: Parts): Workplace {
       })
       return desk
     },
-    () => draftsChanged(true),
+    () => deskChanged(),
   )
   const drafts = createAllDrafts({ user: desks, profile: parts.profileDesks }, parts.repository)
   const refresh = (): void => {
     const account = open
-    if (account === null) return
+    if (account === null) {
+      if (failed) begin(failed)
+      return
+    }
     if (ready(account)) directory.fill().catch((error: unknown) => log.crash(error))
     desks.shown?.engine.wake()
   }
@@ -88,20 +108,29 @@ export function createWorkplace(parts: Parts): Workplace {
     open = account
     refresh()
   }
+  /** What fails is tried again whenever something may have changed for the better: a disk has room again, say. */
+  const begin = (account: SavedAccount | null): void => {
+    const turn = ++turns
+    failed = null
+    enter(account?.account ?? null, turn).catch((error: unknown) => {
+      log.crash(error)
+      if (turn !== turns) return
+      failed = account
+      tell('sync', { ...noSync, problem: toProblem(error) })
+    })
+  }
   return {
     desks,
     drafts,
     draftsChanged,
+    deskChanged,
     show(account) {
       if (account && account.account === open) return refresh()
       open = null
       if (account) accounts.set(account.account, account)
       // At once, before anything is read: nothing of the last account is seen or can be pressed any more.
       void desks.show(null)
-      enter(account?.account ?? null, ++turns).catch((error: unknown) => {
-        log.crash(error)
-        tell('sync', { ...noSync, problem: toProblem(error) })
-      })
+      begin(account)
     },
     isOpen: (account) => open === account,
     refresh,

@@ -6,7 +6,6 @@ import type { Sql } from '../database/protocol'
 
 /** A person at a server, as this computer remembers them. Everything local hangs on `account`. */
 export interface SavedAccount extends Account {
-  readonly account: number
   /** Server and the person's id there: names the keychain's entries, and stays when their email changes. */
   readonly key: string
   readonly api: string

@@ -88,10 +88,10 @@ export function createSession(parts: Parts): Session {
   }
   const open = (account: SavedAccount, tokens: TokenStore, keep: 'keychain' | 'memory'): SessionState => {
     signedIn = { account, tokens }
-    const { name, email, space, address, demo: isDemo } = account
+    const { account: number, name, email, space, address, demo: isDemo } = account
     return set({
       phase: 'signed-in',
-      account: { name, email, space, address, demo: isDemo },
+      account: { account: number, name, email, space, address, demo: isDemo },
       tokens: keep,
       problem: null,
       ...(isDemo ? {} : { remembered: { address, email } }),

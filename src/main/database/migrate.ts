@@ -3,10 +3,11 @@ import type { Connection } from './driver'
 import { initial } from './migrations/0001-initial'
 import { drafts } from './migrations/0002-drafts'
 import { directory } from './migrations/0003-directory'
+import { preferences } from './migrations/0004-preferences'
 import { transact } from './transact'
 
 /** One step of the schema. A released step is never edited; a change is a new step. */
-const migrations: readonly string[] = [initial, drafts, directory]
+const migrations: readonly string[] = [initial, drafts, directory, preferences]
 
 /**
  * The schema a database has.

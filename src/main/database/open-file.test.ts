@@ -33,6 +33,7 @@ function create(drafts: number, long = 0): void {
     INSERT INTO accounts VALUES (1, 'key', 'a', 'b', NULL, 'e', 'n', 's', 0, 0);
     INSERT INTO people VALUES (1, 7, '{}', 1);
     INSERT INTO settings VALUES ('client_id', 'mine');
+    INSERT INTO preferences VALUES (1, 'a', 'kept');
     INSERT INTO drafts (account, id, title, email, state, patch, sequence, edited_at) VALUES ${rows.join(', ')};
     INSERT INTO journal (account, id, title, applied_by, applied_at, outcome, changes)
       VALUES (1, 7, 'Ana', 'me', 1, 'verified', '[]');
@@ -74,6 +75,7 @@ describe('opening a damaged database', () => {
     expect(damage).toEqual({ aside: `${file()}.damaged-1000`, drafts: 3, entries: 1, whole: true })
     expect(ids(connection)).toEqual([1, 2, 3])
     expect(connection.prepare('SELECT value FROM settings').get()).toEqual({ value: 'mine' })
+    expect(connection.prepare('SELECT value FROM preferences').get()).toEqual({ value: 'kept' })
     connection.close()
     expect(readFileSync(`${file()}.damaged-1000`)).toEqual(damaged)
     expect(open().damage).toBeNull()

@@ -29,6 +29,8 @@ const tables: readonly Table[] = [
   { name: 'drafts', key: ['account', 'id'], json: ['patch', 'confirmed', 'intent', 'conflicts', 'problem'] },
   { name: 'discarded', key: ['account', 'id'], json: ['draft'] },
   { name: 'journal', key: ['entry'], json: ['changes'] },
+  // What cannot be read in there is its default: nothing else relies on it.
+  { name: 'preferences', key: ['account', 'key'], json: [] },
 ]
 
 /**
@@ -47,7 +49,9 @@ export function salvage(file: string, into: Connection): Salvaged {
     // Taken over in the schema they were written in; what came later comes over them as over any other file.
     migrate(into, stepsTo(schema))
     const salvaged = transact(into, () => {
-      const taken = new Map(tables.map((table) => [table.name, take(table, from, into)]))
+      const there = into.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?')
+      const known = tables.filter(({ name }) => there.get(name) !== undefined)
+      const taken = new Map(known.map((table) => [table.name, take(table, from, into)]))
       const rows = (name: string): number => taken.get(name)?.rows ?? 0
       const whole = [...taken.values()].every((table) => table.whole)
       return { drafts: rows('drafts'), entries: rows('journal'), whole }

@@ -22,7 +22,7 @@ export interface Directory {
    */
   fill(how?: { readonly sweep: boolean }): Promise<void>
   find(query: FindRows): Promise<FoundRows>
-  /** How many of those who are found have what. */
+  /** How many would be found with one condition more. */
   facets(query: CountFacets): Promise<Facets>
   lookups(): Lookups
   /** @throws UsherError when neither the server nor the copy has the record */

@@ -50,8 +50,9 @@ beforeEach(async () => {
   all = createAllDrafts({ user: space, profile: portal }, users.repository)
 })
 const edit = (id: number, field: string, base: string | null, mine: string) =>
-  all.edit({ id, field, base, mine })
-const shown = () => all.list().map(({ id, revision }) => ({ id, revision }))
+  all.edit(id < 0 ? 2 : 1, { id, field, base, mine })
+const shown = () =>
+  all.list().map(({ account, id, revision, reading }) => ({ account, id, revision, reading }))
 const idle = async () => {
   await users.engine.idle()
   await portal.current().engine.idle()

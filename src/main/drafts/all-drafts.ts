@@ -20,8 +20,11 @@ import type { DraftRepository, JournalSearch } from './repository'
 export interface AllDrafts {
   list(): readonly Draft[]
   readonly sync: SyncState
-  edit(change: Parameters<Outbox['edit']>[0]): Promise<Draft | null>
+  /** @param account as which it was typed: nobody else may draft it */
+  edit(account: number, change: Parameters<Outbox['edit']>[0]): Promise<Draft | null>
   check(keys: readonly RecordKey[]): Promise<void>
+  /** Nobody looks at them any more. */
+  endChecks(): void
   /** @throws UsherError `invalid-draft` when nothing of what was shown can be sent or has moved */
   apply(shown: readonly Shown[]): Promise<ApplyAnswer>
   hold(keys: readonly RecordKey[]): Promise<void>
@@ -54,9 +57,16 @@ export function createAllDrafts(
     get sync() {
       return joined(shown())
     },
-    edit: async (change) => deskOf(change.id).outbox.edit(change),
+    async edit(account, change) {
+      const desk = deskOf(change.id)
+      if (desk.account !== account) throw new UsherError('not-signed-in')
+      return desk.outbox.edit(change)
+    },
     async check(keys) {
       await Promise.all(share(keys).map(([desk, own]) => desk.check(own)))
+    },
+    endChecks() {
+      for (const desk of shown()) desk.endChecks()
     },
     async apply(asked) {
       const answers = await Promise.allSettled(

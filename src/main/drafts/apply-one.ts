@@ -40,23 +40,26 @@ export async function applyOne<F extends Fresh>(id: number, parts: ApplyParts<F>
   const draft = outbox.drafts.get(id)
   if (draft?.state !== 'queued' || !draft.reviewed) return false
 
-  const stop = async (state: 'blocked' | 'saved', problem: Problem): Promise<false> => {
-    await outbox.move(id, machine.stop(state, problem))
+  /** Whoever looks why it waits sees it beside what was just read. */
+  const stop = async (step: machine.Step): Promise<false> => {
+    await outbox.check(id, fresh.values, {
+      more: source.renew(id, fresh),
+      done: () => source.renewed(id, fresh),
+    })
+    await outbox.move(id, step)
     return false
   }
-  if (fresh.missing.length > 0) return stop('blocked', { code: 'blocked', facts: { missing: fresh.missing } })
+  if (fresh.missing.length > 0)
+    return stop(machine.stop('blocked', { code: 'blocked', facts: { missing: fresh.missing } }))
   const { write, conflicts } = merge(source.fields, draft.patch, fresh.values)
-  if (conflicts.length > 0) {
-    await outbox.move(id, machine.clash(conflicts))
-    return false
-  }
+  if (conflicts.length > 0) return stop(machine.clash(conflicts))
   if (Object.keys(write).length === 0) {
     await conclude(id, { kind: 'settled', patch: draft.patch, fresh }, parts)
     return true
   }
   const unconfirmed = unconfirmedAccess(draft, write, fresh.values, parts)
   if (unconfirmed.length > 0)
-    return stop('saved', { code: 'confirm-access', facts: { missing: unconfirmed } })
+    return stop(machine.stop('saved', { code: 'confirm-access', facts: { missing: unconfirmed } }))
 
   const before = Object.fromEntries(
     Object.keys(write).map((name) => [name, fresh.values[source.fields(name)?.observe ?? name] ?? null]),
@@ -91,7 +94,7 @@ function unconfirmedAccess<F extends Fresh>(
  */
 async function readFirst<F extends Fresh>(id: number, parts: ApplyParts<F>): Promise<F | null> {
   try {
-    return await parts.source.read(id)
+    return await parts.source.read(id, 'send')
   } catch (error) {
     const problem = unreadable(error)
     const intent = parts.outbox.drafts.get(id)?.intent
@@ -171,11 +174,11 @@ async function readBack<F extends Fresh>(
   const { source, clock } = parts
   let after: F
   try {
-    after = given ?? (await source.read(id))
+    after = given ?? (await source.read(id, 'send'))
     const first = look(source.fields, intent, after.values)
     if (first.landed.length + first.other.length === 0 && !isCommand(first.back, parts)) {
       await clock.sleep(secondLook)
-      after = await source.read(id)
+      after = await source.read(id, 'send')
     }
   } catch (error) {
     // Taken, and not to be seen: an administrator who takes away their own access, say. It is applied all the same.

@@ -1,6 +1,6 @@
-import { toProblem } from '#shared/ipc/errors'
 import type { SyncState } from '#shared/ipc/models'
 import type { Clock } from '../nexudus/budget'
+import { createChecks } from './checks'
 import { createEngine, type Engine } from './engine'
 import { openOutbox, type Outbox } from './outbox'
 import type { DraftRepository } from './repository'
@@ -12,11 +12,18 @@ export interface Desk {
   readonly outbox: Outbox
   readonly engine: Engine
   readonly state: SyncState
-  /** Reads the records of these drafts, to show them against what the server holds now. */
+  /**
+   * Reads the records of these drafts, one after the other, to show them against what the server holds now. Resolves
+   * when they are read, or cannot be for now: offline, in a server's pause, or when nobody looks any more.
+   */
   check(ids: readonly number[]): Promise<void>
+  /** Nobody looks any more: what was not read yet is left. */
+  endChecks(): void
   onSync(listener: (state: SyncState) => void): void
   /** Ends what is on its way, and begins nothing any more. Resolves when all of it is on disk. */
   close(): Promise<void>
+  /** The account is back before that has ended: a server may take half a minute to answer. */
+  reopen(): void
 }
 
 export interface DeskParts {
@@ -38,23 +45,25 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
   const listeners: ((state: SyncState) => void)[] = []
   const outbox = await openOutbox({ account, repository, now: clock.now, describePerson })
   const engine = createEngine({ outbox, source, clock, random, by, ready })
-  let checking = 0
-  let closed = false
-  /** One check after the other, each of what the ones before it did not read. */
-  let lastCheck: Promise<void> = Promise.resolve()
-  const state = (): SyncState => ({ ...engine.state, checking })
+  const checks = createChecks({
+    ready,
+    now: clock.now,
+    read: async (id) => {
+      const fresh = await source.read(id, 'show')
+      await outbox.check(id, fresh.values, {
+        more: source.renew(id, fresh),
+        done: () => source.renewed(id, fresh),
+      })
+    },
+    isWanted: (id, asked) => outbox.drafts.has(id) && !outbox.checkedSince(id, asked),
+    changed: () => tell(),
+  })
+  const state = (): SyncState => ({ ...engine.state, checking: checks.waiting })
   const tell = (): void => {
     for (const listener of listeners) listener(state())
   }
   engine.onChange(tell)
 
-  const checkOne = async (id: number): Promise<void> => {
-    const fresh = await source.read(id)
-    await outbox.check(id, fresh.values, {
-      more: source.renew(id, fresh),
-      done: () => source.renewed(id, fresh),
-    })
-  }
   return {
     account,
     outbox,
@@ -62,25 +71,16 @@ export async function openDesk(parts: DeskParts): Promise<Desk> {
     get state() {
       return state()
     },
-    check(ids) {
-      const asked = clock.now()
-      const wanted = ids.filter((id) => outbox.drafts.has(id))
-      checking += wanted.length
-      tell()
-      lastCheck = lastCheck.then(async () => {
-        for (const id of wanted) {
-          // A record that cannot be read now is found out when it is sent; the others are looked at all the same.
-          if (ready() && !closed && !outbox.checkedSince(id, asked)) await checkOne(id).catch(toProblem)
-          checking--
-          tell()
-        }
-      })
-      return lastCheck
-    },
+    check: (ids) => checks.add(ids),
+    endChecks: () => checks.end(),
     async close() {
-      closed = true
-      await Promise.all([engine.stop(), lastCheck])
+      checks.close()
+      await Promise.all([engine.stop(), checks.idle()])
       await outbox.settled()
+    },
+    reopen() {
+      checks.reopen()
+      engine.start()
     },
     onSync: (listener) => void listeners.push(listener),
   }

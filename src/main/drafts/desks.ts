@@ -27,17 +27,16 @@ export function createDesks(
   let wanted: number | null = null
   let opening: Promise<void> = Promise.resolve()
   /** By account: a second desk of an account would not see what the first still changes. */
-  const leaving = new Map<number, Promise<void>>()
+  const leaving = new Map<number, { readonly desk: Desk; readonly ended: Promise<void> }>()
 
   const leave = (desk: Desk): void => {
     const ended = desk.close().then(() => {
-      if (leaving.get(desk.account) === ended) leaving.delete(desk.account)
+      if (leaving.get(desk.account)?.ended === ended) leaving.delete(desk.account)
     })
-    leaving.set(desk.account, ended)
+    leaving.set(desk.account, { desk, ended })
   }
   const enter = async (account: number): Promise<void> => {
     try {
-      await leaving.get(account)
       const desk = wanted === account ? await open(account) : null
       // Somebody else came meanwhile; this desk has begun nothing.
       if (!desk || wanted !== account) return
@@ -63,12 +62,20 @@ export function createDesks(
       if (shown) leave(shown)
       shown = null
       changed(null)
+      const back = account === null ? undefined : leaving.get(account)
+      if (account !== null && back) {
+        leaving.delete(account)
+        back.desk.reopen()
+        shown = back.desk
+        changed(shown)
+        return (opening = Promise.resolve())
+      }
       opening = account === null ? Promise.resolve() : enter(account)
       return opening
     },
     async stop() {
       if (shown) leave(shown)
-      await Promise.all(leaving.values())
+      await Promise.all([...leaving.values()].map(({ ended }) => ended))
     },
   }
 }

@@ -47,6 +47,8 @@ export interface StoredDraft {
 /** What the server held when a draft was last checked against it, for the draft's fields. */
 export interface Check {
   readonly at: number
+  /** Counts the readings. */
+  readonly reading: number
   readonly values: Values
 }
 
@@ -67,7 +69,7 @@ export function emptyDraft(id: number, person: { title: string; email: string },
 }
 
 /** The draft as the window sees it. */
-export function describe(draft: StoredDraft, check: Check | null): Draft {
+export function describe(account: number, draft: StoredDraft, check: Check | null): Draft {
   const { id, title, email, state, problem, editedAt, retryAt, revision } = draft
   const changes = Object.entries(draft.patch).map(([field, { base, mine }]) => {
     const definition = fieldsOf(id)(field)
@@ -86,8 +88,9 @@ export function describe(draft: StoredDraft, check: Check | null): Draft {
   })
   const unsettled = draft.intent !== null
   return {
-    ...{ id, title, email, state, changes, problem, editedAt, retryAt, revision, unsettled },
+    ...{ account, id, title, email, state, changes, problem, editedAt, retryAt, revision, unsettled },
     checkedAt: check?.at ?? null,
+    reading: check?.reading ?? null,
   }
 }
 

@@ -20,6 +20,8 @@ export interface Engine {
   idle(): Promise<void>
   /** Ends after the draft that is on its way. */
   stop(): Promise<void>
+  /** Takes a stop back, also before it has ended. */
+  start(): void
   onChange(listener: (state: SyncState) => void): void
 }
 
@@ -174,6 +176,10 @@ export function createEngine<F extends Fresh>(parts: Parts<F>): Engine {
     async stop() {
       stopped = true
       await running
+    },
+    start() {
+      stopped = false
+      wake()
     },
     onChange: (listener) => void listeners.push(listener),
   }

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { ana, TestDesk } from './testing'
+import { ana, shownAs, TestDesk } from './testing'
 
 let desk: TestDesk
 beforeEach(async () => {
@@ -60,7 +60,7 @@ describe('what a person may do', () => {
 
   it('does not send what has moved since it was shown, and says which', async () => {
     await desk.edit('FullName', 'Ann')
-    const shown = desk.outbox.list().map(({ id, revision }) => ({ id, revision }))
+    const shown = desk.outbox.list().map(shownAs)
     await desk.edit('FullName', 'Anna')
     expect(await desk.outbox.apply(shown)).toEqual({ queued: [], stale: [7] })
     await desk.run()
@@ -165,10 +165,44 @@ describe('the journal', () => {
 /** Found by the simulation: both drafts counted from one, and the second was sent unseen. */
 it('does not take a draft for an earlier one of the same person that was shown', async () => {
   await desk.edit('FullName', 'Ann')
-  const shown = desk.outbox.list().map(({ id, revision }) => ({ id, revision }))
+  const shown = desk.outbox.list().map(shownAs)
   await desk.outbox.discard([7])
   await desk.edit('Active', false)
   expect(await desk.outbox.apply(shown)).toEqual({ queued: [], stale: [7] })
+})
+
+it('takes what raises access only beside the newest reading, and nothing that another account was shown', async () => {
+  await desk.edit('Active', true, false)
+  desk.server.record['Active'] = false
+  await desk.desk.check([7])
+  const shown = desk.outbox.list().map(shownAs)
+  await desk.desk.check([7])
+  expect(await desk.outbox.apply(shown)).toEqual({ queued: [], stale: [7] })
+  const now = desk.outbox.list().map(shownAs)
+  expect(await desk.outbox.apply(now.map((one) => ({ ...one, account: 2 })))).toMatchObject({ stale: [7] })
+  expect(await desk.outbox.apply(now)).toEqual({ queued: [7], stale: [] })
+  await desk.run()
+  expect(desk.server.record['Active']).toBe(true)
+})
+
+/** It was thrown away, and the review read the record once more to show why it asks. */
+it('shows a draft that is asked once more beside what was read to send it', async () => {
+  await desk.edit('Active', true, false)
+  desk.server.record['Active'] = false
+  await desk.desk.check([7])
+  await desk.apply()
+  // Somebody did, and took it back: what was shown still holds, and goes.
+  await desk.run()
+  expect(desk.server.record['Active']).toBe(true)
+  await desk.edit('IsAdmin', true, false)
+  desk.server.record['IsAdmin'] = false
+  await desk.apply()
+  await desk.run()
+  expect(desk.outbox.list()).toMatchObject([
+    { state: 'saved', problem: { code: 'confirm-access' }, checkedAt: desk.time },
+  ])
+  await desk.applyAndWait()
+  expect(desk.server.record['IsAdmin']).toBe(true)
 })
 
 /** A flag that was added after the reading counted as shown beside ‘off’. */

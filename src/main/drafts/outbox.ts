@@ -1,6 +1,7 @@
 import { UsherError } from '#shared/ipc/errors'
 import type { ApplyAnswer, Draft, Shown } from '#shared/ipc/models'
 import type { FieldValue } from '#shared/records/field'
+import { raisesAccess } from '#shared/records/access'
 import { merge, type Conflict, type Values } from '#shared/records/merge'
 import { fieldsOf } from '#shared/records/key'
 import type { Sql } from '../database/protocol'
@@ -61,6 +62,7 @@ export async function openOutbox({ account, repository, now, describePerson }: P
   const kept = await repository.all(account)
   const drafts = new Map<number, StoredDraft>(kept.map((draft) => [draft.id, machine.resume(draft)]))
   const checks = new Map<number, Check>()
+  let readings = 0
   const described = new WeakMap<StoredDraft, { check: Check | null; draft: Draft }>()
   /** A draft that is begun after another of the same person went away must not be taken for it: it goes on counting. */
   let highest = Math.max(0, ...kept.map(({ revision }) => revision))
@@ -70,7 +72,7 @@ export async function openOutbox({ account, repository, now, describePerson }: P
     const check = checks.get(draft.id) ?? null
     const known = described.get(draft)
     if (known?.check === check) return known.draft
-    const made = describe(draft, check)
+    const made = describe(account, draft, check)
     described.set(draft, { check, draft: made })
     return made
   }
@@ -123,14 +125,21 @@ export async function openOutbox({ account, repository, now, describePerson }: P
       }),
     apply: (shown) =>
       inTurn(async () => {
-        const isShown = ({ id, revision }: Shown): boolean => drafts.get(id)?.revision === revision
-        const stale = shown.filter((one) => !isShown(one)).map(({ id }) => id)
+        const seen = new Map(shown.map((one) => [one.id, one]))
+        const isStale = (one: Shown): boolean => {
+          const draft = drafts.get(one.id)
+          if (one.account !== account || draft?.revision !== one.revision) return true
+          const check = checks.get(one.id)
+          return check !== undefined && check.reading !== one.reading && raisesBeside(draft, check)
+        }
+        const stale = shown.filter(isStale).map(({ id }) => id)
+        const moved = new Set(stale)
         let sequence = nextSequence()
         const queued = await moveAll(
-          shown.filter(isShown).map(({ id }) => id),
+          [...seen.keys()].filter((id) => !moved.has(id)),
           (draft) =>
             isComplete(draft)
-              ? machine.apply(sequence++, confirmedBy(draft, checks.get(draft.id), now()))(draft)
+              ? machine.apply(sequence++, confirmedBy(draft, checks.get(draft.id), seen.get(draft.id)))(draft)
               : null,
         )
         if (queued.length === 0 && stale.length === 0) throw new UsherError('invalid-draft')
@@ -206,7 +215,7 @@ export async function openOutbox({ account, repository, now, describePerson }: P
           name,
           values[fieldsOf(id)(name)?.observe ?? name] ?? null,
         ])
-        checks.set(id, { at: now(), values: Object.fromEntries(shown) as Values })
+        checks.set(id, { at: now(), reading: ++readings, values: Object.fromEntries(shown) as Values })
         const conflicts = conflictsNow(draft, values)
         const clash = conflicts ? machine.clash(conflicts)(draft) : null
         if (clash) await put(clash)
@@ -256,12 +265,15 @@ function conflictsNow(draft: StoredDraft, values: Values): readonly Conflict[] |
   return JSON.stringify(now) === JSON.stringify(draft.conflicts) ? null : now
 }
 
-/** A check older than this no longer counts as fresh, ms. */
-const fresh = 600_000
-
-/** What a person saw beside the draft's changes, where it had been read from the server for this review. */
-function confirmedBy(draft: StoredDraft, check: Check | undefined, now: number): Values {
-  if (!check || now - check.at > fresh) return {}
-  // Only what was looked at: a change that came after the reading was shown beside nothing.
+/** What a person saw beside the draft's changes: the reading that was shown, and of it only what was looked at. */
+function confirmedBy(draft: StoredDraft, check: Check | undefined, shown: Shown | undefined): Values {
+  if (!check || check.reading !== shown?.reading) return {}
   return Object.fromEntries(Object.entries(check.values).filter(([name]) => draft.patch[name]))
+}
+
+/** Whether a draft gives more access than the server was seen to give. */
+function raisesBeside({ id, patch }: StoredDraft, { values }: Check): boolean {
+  return Object.entries(patch).some(([name, { mine }]) =>
+    raisesAccess(fieldsOf(id)(name), values[name] ?? null, mine),
+  )
 }

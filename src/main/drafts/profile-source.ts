@@ -14,8 +14,8 @@ export function createProfileSource(
 ): RecordSource<FreshProfileRecord> {
   return {
     fields: profileField,
-    async read(key) {
-      const profile = await profiles.read(idOf(key), 'sync', account)
+    async read(key, why) {
+      const profile = await profiles.read(idOf(key), why === 'send' ? 'sync' : 'check', account)
       return { profile, values: profile.values, missing: [], stamp: profile.stamp }
     },
     write: (fresh, values) => profiles.update(fresh.profile, values),

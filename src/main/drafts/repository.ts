@@ -4,7 +4,7 @@ import type { Conflict, Patch, Values } from '#shared/records/merge'
 import type { Database } from '../database/database'
 import type { SqlRow } from '../database/driver'
 import type { Sql } from '../database/protocol'
-import { fold, words } from '../directory/fold'
+import { fold, words } from '#shared/search/fold'
 import { emptyDraft, type Intent, type StoredDraft } from './draft'
 import { isUndoable } from './patch'
 

@@ -14,13 +14,16 @@ export interface Fresh {
   readonly stamp: string | null
 }
 
+/** A record is read to be sent, or to be shown: whoever looks at it can do without, and does not wait out a pause. */
+export type ReadingFor = 'send' | 'show'
+
 /**
  * What the engine knows of a kind of record, of one account: how to read and write one, nothing else (design.md,
  * ‘Writing one record’). Methods throw UsherError; `not-signed-in` once the account has been left.
  */
 export interface RecordSource<F extends Fresh = Fresh> {
   readonly fields: (name: string) => Field | undefined
-  read(id: number): Promise<F>
+  read(id: number, why: ReadingFor): Promise<F>
   /** Resolves when the server says that it took the values. */
   write(fresh: F, values: Readonly<Record<string, FieldValue>>): Promise<void>
   /** Statements that renew the local copy, to be part of the engine's commit. */

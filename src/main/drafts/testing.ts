@@ -1,4 +1,4 @@
-import type { ApplyAnswer, JournalEntry } from '#shared/ipc/models'
+import type { ApplyAnswer, Draft, JournalEntry, Shown } from '#shared/ipc/models'
 import type { FieldValue } from '#shared/records/field'
 import type { Values } from '#shared/records/merge'
 import { userField } from '#shared/records/user-fields'
@@ -113,7 +113,7 @@ export class TestDesk {
       this.outbox
         .list()
         .filter(({ id }) => wanted.includes(id))
-        .map(({ id, revision }) => ({ id, revision })),
+        .map(shownAs),
     )
   }
   async applyAndWait(): Promise<void> {
@@ -127,4 +127,9 @@ export class TestDesk {
   async journal(): Promise<readonly JournalEntry[]> {
     return (await this.repository.journal([1], { text: '', fields: [], before: null, count: 99 })).entries
   }
+}
+
+/** A draft as a review showed it. */
+export function shownAs({ account, id, revision, reading }: Draft): Shown {
+  return { account, id, revision, reading }
 }

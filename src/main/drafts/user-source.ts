@@ -13,8 +13,8 @@ export function createUserSource(
 ): RecordSource<FreshUserRecord> {
   return {
     fields: userField,
-    async read(id) {
-      const user = await users.read(id, 'sync', account)
+    async read(id, why) {
+      const user = await users.read(id, why === 'send' ? 'sync' : 'check', account)
       return { user, values: user.visible, missing: user.missing, stamp: user.visible.UpdatedOn }
     },
     write: (fresh, values) => users.write(fresh.user, values),

@@ -7,6 +7,7 @@ import type { Audit } from '../nexudus/audit'
 import type { Connection } from '../nexudus/connection'
 import type { PasswordSetter } from '../account/password'
 import type { Portal } from '../portal'
+import type { PreferenceStore } from '../account/preferences'
 import type { HelpTopic } from '../window/open-help'
 import type { Handlers } from './register'
 
@@ -18,6 +19,7 @@ interface Parts {
   readonly portal: Portal
   readonly drafts: AllDrafts
   readonly audit: Audit
+  readonly preferences: PreferenceStore
   readonly setPassword: PasswordSetter
   readonly openHelp: (topic: HelpTopic) => Promise<void>
 }
@@ -84,13 +86,17 @@ export function createHandlers(parts: Parts): Handlers {
     'lookups.get': () => directory.lookups(),
 
     'drafts.list': () => drafts.list(),
-    'drafts.edit': (change) => drafts.edit(change),
+    'drafts.edit': ({ account, ...change }) => drafts.edit(account, change),
     'drafts.check': ({ ids }) => nothing(drafts.check(ids)),
+    'drafts.endChecks': () => drafts.endChecks() as undefined,
     'drafts.apply': ({ shown }) => drafts.apply(shown),
     'drafts.hold': ({ ids }) => nothing(drafts.hold(ids)),
     'drafts.resolve': ({ id, field, keep }) => drafts.resolve(id, field, keep),
     'drafts.discard': ({ ids }) => drafts.discard(ids),
     'drafts.restore': ({ ids }) => nothing(drafts.restore(ids)),
+
+    'preferences.read': () => parts.preferences.read(),
+    'preferences.set': ({ owner, change }) => nothing(parts.preferences.set(owner, change)),
 
     'sync.state': () => drafts.sync,
     'sync.pause': ({ on }) => drafts.pause(on) as undefined,

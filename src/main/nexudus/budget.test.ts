@@ -36,6 +36,36 @@ describe('the request budget', () => {
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(100)
   })
 
+  it('keeps those of an hour and of a day, and tells when more is allowed', async () => {
+    const clock = createClock()
+    const budget = createBudget(() => documentedLimits, clock)
+    const began = clock.now()
+    for (let n = 0; n < 4_500; n++) await budget.take(ask())
+    const spent = clock.now()
+    expect(spent - began).toBeLessThan(3_600_000)
+    for (const priority of ['interactive', 'check', 'sync'] as const)
+      await expect(budget.take(ask({ priority }))).rejects.toMatchObject({
+        code: 'throttled',
+        facts: { retryAt: began + 3_600_001 },
+      })
+    expect(clock.now()).toBe(spent)
+    // The filling has time, and so has whoever comes when its hour is over.
+    await budget.take(ask())
+    expect(clock.now()).toBeGreaterThan(began + 3_600_000)
+  })
+
+  it('keeps the writes of a day', async () => {
+    const clock = createClock()
+    const budget = createBudget(() => documentedLimits, clock)
+    const began = clock.now()
+    for (let n = 0; n < 4_500; n++) await budget.take(ask({ isWrite: true }))
+    await expect(budget.take(ask({ priority: 'sync', isWrite: true }))).rejects.toMatchObject({
+      facts: { retryAt: began + 86_400_001 },
+    })
+    await budget.take(ask({ priority: 'sync' }))
+    expect(clock.now() - began).toBeLessThan(86_400_000)
+  })
+
   it('does not wait for an hour when the clock is set back by one', async () => {
     let time = 5_000_000
     const slept: number[] = []
@@ -69,18 +99,21 @@ describe('the request budget', () => {
     expect(clock.now()).toBeGreaterThanOrEqual(until)
   })
 
-  it('does not keep a person waiting for the end of a pause', async () => {
-    const clock = createClock()
-    const budget = createBudget(() => documentedLimits, clock)
-    const until = clock.now() + 3_600_000
-    const went = budget.take(ask())
-    const caught = budget.take(ask({ priority: 'interactive' }))
-    budget.pauseUntil(server, until)
-    const refusal = { code: 'throttled', facts: { retryAt: until } }
-    await went
-    await expect(caught).rejects.toMatchObject(refusal)
-    await expect(budget.take(ask({ priority: 'interactive' }))).rejects.toMatchObject(refusal)
-  })
+  it.each(['interactive', 'check'] as const)(
+    'does not keep a person waiting for the end of a pause: %s',
+    async (priority) => {
+      const clock = createClock()
+      const budget = createBudget(() => documentedLimits, clock)
+      const until = clock.now() + 3_600_000
+      const went = budget.take(ask())
+      const caught = budget.take(ask({ priority }))
+      budget.pauseUntil(server, until)
+      const refusal = { code: 'throttled', facts: { retryAt: until } }
+      await went
+      await expect(caught).rejects.toMatchObject(refusal)
+      await expect(budget.take(ask({ priority }))).rejects.toMatchObject(refusal)
+    },
+  )
 
   it('holds nothing back at a server that did not ask for it', async () => {
     const clock = createClock()

@@ -138,11 +138,11 @@ export function createApi({ fetch, budget, clock, network, owner }: Parts): Api 
   }
   /** Marks how a request fails, where it surely had no effect; a write's answer may be lost otherwise. */
   const marked = async <T>(work: (sending: Sending['sending']) => Promise<T>): Promise<T> => {
-    let underWay = false
+    const way = { isOpen: false }
     try {
-      return await work((is) => (underWay = is))
+      return await work((underWay) => (way.isOpen = underWay))
     } catch (error) {
-      if (error instanceof UsherError) error.unsent = !underWay || neverArrived.has(error.code)
+      if (error instanceof UsherError) error.unsent = !way.isOpen || neverArrived.has(error.code)
       throw error
     }
   }

@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import type { FindRows } from '#shared/ipc/contract'
+import type { CountFacets, FindRows } from '#shared/ipc/contract'
 import type { Lookup } from '#shared/records/index'
 import type { Lookups } from '#shared/ipc/models'
 import { call } from '../bridge/client'
@@ -49,6 +49,7 @@ export const useDirectory = defineStore('directory', () => {
     loadLookups,
     nameOf,
     find: (query: FindRows) => call('directory.find', query),
+    facets: (query: CountFacets) => call('directory.facets', query),
     refresh: () => call('directory.refresh', undefined),
     open: (id: number) => call('users.open', { id }),
     setPassword: (id: number, password: string) => call('users.setPassword', { id, password }),

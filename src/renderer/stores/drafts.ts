@@ -2,12 +2,13 @@ import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
 import type { EditDraft } from '#shared/ipc/contract'
 import type { FieldValue } from '#shared/records/index'
-import { noSync, type Draft, type JournalEntry, type Shown } from '#shared/ipc/models'
-import { call } from '../bridge/client'
+import { noSync, type Draft, type JournalEntry, type MovedDrafts, type Shown } from '#shared/ipc/models'
+import { call, listen } from '../bridge/client'
 import { mirror } from './mirror'
 
 /** One field as it was seen and as it is wanted. */
 interface FieldEdit {
+  readonly account: number
   readonly id: number
   readonly field: string
   readonly base: FieldValue
@@ -19,9 +20,24 @@ function wire(value: FieldValue): EditDraft['mine'] {
   return typeof value === 'object' && value !== null ? [...value] : value
 }
 
+/** A list in which some drafts have moved: they stay in their places, and new ones come last. */
+function withMoved(list: readonly Draft[], { drafts, gone }: MovedDrafts): readonly Draft[] {
+  const moved = new Map(drafts.map((draft) => [draft.id, draft]))
+  const away = new Set(gone)
+  const stayed = list.filter(({ id }) => !away.has(id)).map((draft) => moved.get(draft.id) ?? draft)
+  const known = new Set(list.map(({ id }) => id))
+  return [...stayed, ...drafts.filter(({ id }) => !known.has(id))]
+}
+
 /** What is drafted on this computer, and how its sending goes. */
 export const useDrafts = defineStore('drafts', () => {
   const drafts = mirror('drafts', 'drafts.list', [])
+  let loaded = false
+  let early = false
+  listen('moved', (moved) => {
+    early ||= !loaded
+    drafts.state.value = withMoved(drafts.state.value, moved)
+  })
   const sync = mirror('sync', 'sync.state', noSync)
   const byId = computed(() => new Map(drafts.state.value.map((draft) => [draft.id, draft])))
   /** Of how many records the ones that are still to be read are left, since the last time none was. */
@@ -35,6 +51,9 @@ export const useDrafts = defineStore('drafts', () => {
   )
   const load = async (): Promise<void> => {
     await Promise.all([drafts.load(), sync.load()])
+    loaded = true
+    // What moved before there was a list to move in.
+    if (early) await drafts.load()
   }
   return {
     list: drafts.state,
@@ -45,13 +64,17 @@ export const useDrafts = defineStore('drafts', () => {
     now: () => call('drafts.list', undefined),
     byId: (id: number): Draft | undefined => byId.value.get(id),
     /** Resolves when the change is on disk. */
-    edit: ({ id, field, base, mine }: FieldEdit) =>
-      call('drafts.edit', { id, field, base: wire(base), mine: wire(mine) }),
+    edit: ({ account, id, field, base, mine }: FieldEdit) =>
+      call('drafts.edit', { account, id, field, base: wire(base), mine: wire(mine) }),
     /** Reads the drafts' records, so that they are shown against what the server holds now. */
     check: (ids: readonly number[]) => call('drafts.check', { ids: [...ids] }),
+    /** Nobody looks at them any more. */
+    endChecks: () => call('drafts.endChecks', undefined),
     /** Sends on what was shown. @returns which drafts had moved since, and were not */
     apply: (shown: readonly Shown[]) =>
-      call('drafts.apply', { shown: shown.map(({ id, revision }) => ({ id, revision })) }),
+      call('drafts.apply', {
+        shown: shown.map(({ account, id, revision, reading }) => ({ account, id, revision, reading })),
+      }),
     hold: (ids: readonly number[]) => call('drafts.hold', { ids: [...ids] }),
     discard: (ids: readonly number[]) => call('drafts.discard', { ids: [...ids] }),
     restore: (ids: readonly number[]) => call('drafts.restore', { ids: [...ids] }),

@@ -13,7 +13,7 @@ const nobody: SessionState = {
 const as = (email: string): SessionState => ({
   ...nobody,
   phase: 'signed-in',
-  account: { name: email, email, space: 'Harbour', address: 'harbour', demo: false },
+  account: { account: 1, name: email, email, space: 'Harbour', address: 'harbour', demo: false },
 })
 
 let tell: (state: SessionState) => void

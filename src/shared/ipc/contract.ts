@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { draftableProfileFields } from '../records/profile-fields'
-import { columnUserFields, draftableUserFields } from '../records/user-fields'
+import { draftableUserFields } from '../records/user-fields'
 import type {
   AppInfo,
   ApplyAnswer,
@@ -13,6 +13,7 @@ import type {
   FoundRows,
   JournalPage,
   Lookups,
+  MovedDrafts,
   OpenedProfile,
   OpenedRecord,
   OpenedUser,
@@ -20,6 +21,8 @@ import type {
   SessionState,
   SyncState,
 } from './models'
+import { PreferenceChange, type OwnPreferences } from './preferences'
+import { Column, RowQuery } from './query'
 
 /**
  * The one description of what the window may ask of main: channel → schema of the argument → type of the result.
@@ -45,7 +48,6 @@ const draftable = v.picklist([
   ...draftableUserFields.map((field) => field.name),
   ...draftableProfileFields.map((field) => field.name),
 ])
-const column = v.picklist(columnUserFields.map((field) => field.name))
 const value = v.union([
   v.null(),
   text(10_000),
@@ -65,19 +67,22 @@ export const SignIn = v.object({
 export type SignIn = v.InferOutput<typeof SignIn>
 
 export const FindRows = v.object({
-  text: text(500),
-  scope: v.picklist(['administrators', 'everyone']),
-  sort: v.object({ field: column, descending: v.boolean() }),
+  ...RowQuery.entries,
   /** The fields whose values the rows carry: at every key they cross, so no more than are shown. */
-  columns: v.pipe(v.array(column), v.maxLength(100)),
+  columns: v.pipe(v.array(Column), v.maxLength(100)),
   from: v.pipe(v.number(), v.safeInteger(), v.minValue(0)),
   count: v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(500)),
 })
-export const CountFacets = v.pick(FindRows, ['text', 'scope'])
+export const CountFacets = v.object({
+  ...v.pick(RowQuery, ['text', 'scope']).entries,
+  /** Conditions to count beside the roles, locations and switches, as they are typed: one each. */
+  conditions: v.pipe(v.array(text(100)), v.maxLength(50)),
+})
 export type CountFacets = v.InferOutput<typeof CountFacets>
 export type FindRows = v.InferOutput<typeof FindRows>
 
-export const EditDraft = v.object({ id: key, field: draftable, base: value, mine: value })
+/** `account`: as which it was typed; it may be saved late, when somebody else has signed in. */
+export const EditDraft = v.object({ account: id, id: key, field: draftable, base: value, mine: value })
 export type EditDraft = v.InferOutput<typeof EditDraft>
 
 export const contract = {
@@ -107,7 +112,7 @@ export const contract = {
 
   'directory.state': call<DirectoryState>().with(nothing),
   'directory.find': call<FoundRows>().with(FindRows),
-  /** How many of those who are found have which role, location and switch. */
+  /** How many would be found with one condition more: each role, location and switch, and others that are asked for. */
   'directory.facets': call<Facets>().with(CountFacets),
   'directory.refresh': call<undefined>().with(nothing),
 
@@ -128,11 +133,21 @@ export const contract = {
   'drafts.list': call<readonly Draft[]>().with(nothing),
   /** Resolves when the change is on disk. A value equal to its base takes the change away. */
   'drafts.edit': call<Draft | null>().with(EditDraft),
-  /** Reads the drafts' records, to show them against what the server holds now. */
+  /**
+   * Reads the drafts' records, to show them against what the server holds now. Resolves when they are read, or cannot be
+   * for now.
+   */
   'drafts.check': call<undefined>().with(v.object({ ids: keys })),
+  /** Nobody looks any more: what was not read yet is left. */
+  'drafts.endChecks': call<undefined>().with(nothing),
   /** Queues what was shown, and refuses what has moved since. */
   'drafts.apply': call<ApplyAnswer>().with(
-    v.object({ shown: v.pipe(v.array(v.object({ id: key, revision: v.number() })), v.maxLength(100_000)) }),
+    v.object({
+      shown: v.pipe(
+        v.array(v.object({ account: id, id: key, revision: v.number(), reading: v.nullable(v.number()) })),
+        v.maxLength(100_000),
+      ),
+    }),
   ),
   /** Takes drafts that wait to be sent out of the queue. */
   'drafts.hold': call<undefined>().with(v.object({ ids: keys })),
@@ -147,6 +162,10 @@ export const contract = {
   'drafts.discard': call<readonly number[]>().with(v.object({ ids: keys })),
   /** Brings back what was discarded last for these people. */
   'drafts.restore': call<undefined>().with(v.object({ ids: keys })),
+
+  /** What the account's window remembers, and whose it is. */
+  'preferences.read': call<OwnPreferences>().with(nothing),
+  'preferences.set': call<undefined>().with(v.object({ owner: id, change: PreferenceChange })),
 
   'sync.state': call<SyncState>().with(nothing),
   'sync.pause': call<undefined>().with(v.object({ on: v.boolean() })),
@@ -174,13 +193,15 @@ export type Channel = keyof Contract
 export type Args<C extends Channel> = v.InferOutput<Contract[C]['args']>
 export type Result<C extends Channel> = Contract[C] extends Call<v.GenericSchema, infer R> ? R : never
 
-/** What main tells the window unasked, each with the whole new state. */
+/** What main tells the window unasked, each with the whole new state, but for `moved`. */
 export interface Events {
   session: SessionState
   portal: PortalState
   connection: ConnectionState
   directory: DirectoryState
   drafts: readonly Draft[]
+  /** What has moved of the drafts since they, or this, were told last: thousands of them wait while one is sent. */
+  moved: MovedDrafts
   sync: SyncState
   /** A record that was read anew for another reason than `users.open` or `profile.open`, such as an applied draft. */
   record: OpenedRecord
@@ -193,6 +214,7 @@ export const eventNames = [
   'connection',
   'directory',
   'drafts',
+  'moved',
   'sync',
   'record',
   'command',

@@ -7,6 +7,8 @@ import type { Problem } from './errors'
 
 /** Who is signed in, where. */
 export interface Account {
+  /** Usher's own number of it, on this computer. */
+  readonly account: number
   readonly name: string
   readonly email: string
   /** The location's name, or the address where the server did not tell. */
@@ -84,6 +86,8 @@ export interface DraftChange {
 
 /** What a person drafted for one record. */
 export interface Draft {
+  /** Whose it is; see `Account`. */
+  readonly account: number
   readonly id: number
   /** Name and email as last read from the server. */
   readonly title: string
@@ -97,14 +101,25 @@ export interface Draft {
   readonly revision: number
   /** When the record was last read to check the draft against it; null when it was not since Usher started. */
   readonly checkedAt: number | null
+  /** Names that reading: a clock may tell one time twice. */
+  readonly reading: number | null
   /** A write of this draft was sent and its outcome is not known yet: it cannot be discarded. */
   readonly unsettled: boolean
 }
 
+/** Drafts that are new or other than before, in the list's order, and those that are no longer there. */
+export interface MovedDrafts {
+  readonly drafts: readonly Draft[]
+  readonly gone: readonly number[]
+}
+
 /** One draft of a review, as it was shown. */
 export interface Shown {
+  readonly account: number
   readonly id: number
   readonly revision: number
+  /** Beside which it was shown. */
+  readonly reading: number | null
 }
 
 /** What became of an apply: drafts that moved since they were shown are not sent. */
@@ -205,14 +220,24 @@ export interface FoundRows {
   readonly revision: number
 }
 
-/** Of the people whom a search finds: how many have what. */
+/**
+ * How many a search would find with a condition in it, and with the opposite. Whom a draft moves from one side to the other
+ * is found on both.
+ */
+export interface Sides {
+  readonly on: number
+  readonly off: number
+}
+
+/** What each further condition of a search would find. One that the search has already is counted as if it were not there. */
 export interface Facets {
   readonly total: number
   /** By row of the lookup; rows that nobody was read to have may be missing. */
-  readonly members: Readonly<Partial<Record<Lookup, readonly { id: number; count: number }[]>>>
+  readonly members: Readonly<Partial<Record<Lookup, readonly ({ readonly id: number } & Sides)[]>>>
   /** By field of the table. */
-  readonly switches: readonly { field: string; count: number }[]
-  readonly drafts: number
+  readonly switches: readonly ({ readonly field: string } & Sides)[]
+  /** Of the conditions that were asked for beside these, in their order. */
+  readonly conditions: readonly Sides[]
 }
 
 export interface OpenedUser {

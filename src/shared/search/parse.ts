@@ -10,15 +10,34 @@ import type { Term } from './terms'
  * Nothing typed is wrong: what is no condition is a text to look for, and one without its value says nothing yet.
  */
 export function parseSearch(typed: string): Term[] {
-  return tokens(typed).flatMap(({ not, key, value }) => {
-    if (key === null) return value === '' ? [] : [textTerm(value, not)]
-    const read = conditionOf(key)
-    if (read && value === '') return []
-    return [read?.(value, not) ?? textTerm(`${key}:${value}`, not)]
+  return parsePlaces(typed).map(({ term }) => term)
+}
+
+/** A condition, and where in the text it stands: from one character up to, not with, another. */
+export interface Place {
+  readonly term: Term
+  readonly from: number
+  readonly to: number
+}
+
+/** The same with the places at which the conditions were typed. */
+export function parsePlaces(typed: string): Place[] {
+  return tokens(typed).flatMap((token) => {
+    const term = termOf(token)
+    return term ? [{ term, from: token.from, to: token.to }] : []
   })
 }
 
+function termOf({ not, key, value }: Token): Term | null {
+  if (key === null) return value === '' ? null : textTerm(value, not)
+  const read = conditionOf(key)
+  if (read && value === '') return null
+  return read?.(value, not) ?? textTerm(`${key}:${value}`, not)
+}
+
 interface Token {
+  readonly from: number
+  readonly to: number
   readonly not: boolean
   /** What stands before the colon. */
   readonly key: string | null
@@ -41,8 +60,9 @@ function tokens(typed: string): Token[] {
       continue
     }
     const [all, minus, key = null, quoted, plain = ''] = match
-    found.push({ not: minus === '-', key, value: (quoted ?? plain).trim() })
-    at += all.length
+    const to = at + all.length
+    found.push({ from: at, to, not: minus === '-', key, value: (quoted ?? plain).trim() })
+    at = to
   }
   return found.map(signed)
 }
@@ -50,14 +70,14 @@ function tokens(typed: string): Token[] {
 /** `never-signed-in` is a word with a meaning, and so is the `never-…` of every moment. */
 function signed(token: Token): Token {
   const field = token.key === null ? neverFields.get(token.value.toLowerCase()) : undefined
-  return field === undefined ? token : { not: token.not, key: 'never', value: field }
+  return field === undefined ? token : { ...token, key: 'never', value: field }
 }
 
 const textTerm = (text: string, not: boolean): Term => ({ kind: 'text', text, not })
 
-/** `LastAccess` as it is typed: `last-access`. */
+/** `LastAccess` as it is typed: `last-access`; `APIAccess` is `api-access`. */
 export function spelled(name: string): string {
-  return name.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase()
+  return name.replace(/(?<=[a-z])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])/g, '-').toLowerCase()
 }
 
 const moments = rowUserFields.filter(({ type }) => type === 'date-time')

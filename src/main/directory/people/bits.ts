@@ -51,15 +51,19 @@ export class Bits {
     return new Bits(words)
   }
 
-  /** How many are in both, without making a set of them. */
-  countBoth(other: Bits): number {
-    const length = Math.min(this.words.length, other.words.length)
-    let count = 0
-    for (let at = 0; at < length; at++) {
-      const word = (this.words[at] ?? 0) & (other.words[at] ?? 0)
-      if (word !== 0) count += ones(word)
+  /** Of the slots in here: how many are in one or another of two sets, and how many in both of them. */
+  countOf(one: Bits, other: Bits): { either: number; both: number } {
+    let [either, both] = [0, 0]
+    for (let at = 0; at < this.words.length; at++) {
+      const word = this.words[at] ?? 0
+      if (word === 0) continue
+      const [a, b] = [one.words[at] ?? 0, other.words[at] ?? 0]
+      const any = word & (a | b)
+      if (any === 0) continue
+      either += ones(any)
+      both += ones(word & a & b)
     }
-    return count
+    return { either, both }
   }
 
   /** Whether any of a run of 32-slot words, from one up to and without another, holds a slot. */

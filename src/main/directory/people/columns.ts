@@ -80,9 +80,9 @@ export class Columns {
     return found
   }
 
-  /** How many of some people have which switch on. */
-  counts(found: Bits): { field: string; count: number }[] {
-    return [...this.#switches].map(([field, { shown }]) => ({ field, count: shown.countBoth(found) }))
+  /** Every switch by its field. */
+  switches(): [field: string, of: Switch][] {
+    return [...this.#switches]
   }
 
   /** All values that are shown; where no draft changes them, the server's. */

@@ -1,5 +1,5 @@
 import type { Term } from '#shared/search/terms'
-import { fold } from '../fold'
+import { wantedText } from '#shared/search/fold'
 import { Bits } from './bits'
 import type { Columns } from './columns'
 import type { Members } from './members'
@@ -32,22 +32,22 @@ export function evaluate(term: Term, searched: Searched, within: Bits): Bits {
   return term.not ? within.less(both) : within.and(either)
 }
 
-/** A text as it is looked for: folded, and with single spaces. */
-export function wantedText(text: string): string {
-  return fold(text).replace(/\s+/g, ' ').trim()
+/** The rows of a lookup that a condition means, and who has them. */
+export function meantRows(
+  { lookup, name, id }: Extract<Term, { kind: 'member' }>,
+  { members }: Searched,
+): ReturnType<Members['row']> {
+  return id === null ? members.called(lookup, wantedText(name)) : members.row(lookup, id)
 }
 
-function held(term: Term, searched: Searched, within: Bits): Held {
-  const { columns, members, drafted } = searched
+/** @param within nobody else has to be among those for whom it holds */
+export function held(term: Term, searched: Searched, within: Bits): Held {
+  const { columns, drafted } = searched
   switch (term.kind) {
     case 'text':
       return textHeld(wantedText(term.text), searched, within)
-    case 'member': {
-      const wanted = wantedText(term.name)
-      const isMeant = (id: number, name: string): boolean =>
-        term.id === null ? name.includes(wanted) : id === term.id
-      return union(members.meant(term.lookup, isMeant))
-    }
+    case 'member':
+      return union(meantRows(term, searched).map(([, holders]) => holders))
     case 'switch':
       return union(term.fields.flatMap((field) => columns.switchOf(field) ?? []))
     case 'draft':
@@ -69,7 +69,7 @@ function textHeld(text: string, { texts, members, renamed }: Searched, within: B
   const found = texts.find(text, within)
   const both = new Bits(found.words.slice())
   for (const [slot, pair] of renamed) if (!pair.every((each) => each.includes(text))) both.put(slot, false)
-  const named = union(members.named(text))
+  const named = union(members.named(text).map(([, holders]) => holders))
   return { either: found.or(named.either), both: both.or(named.both) }
 }
 

@@ -2,7 +2,7 @@ import type { Lookup } from '#shared/records/field'
 import type { Values } from '#shared/records/merge'
 import { asSet } from '#shared/records/values'
 import { memberFields } from '#shared/search/parse'
-import { fold } from '../fold'
+import { fold } from '#shared/search/fold'
 import { Bits } from './bits'
 
 /** Who holds one role, or works at one location. */
@@ -75,25 +75,25 @@ export class Members {
     }
   }
 
-  /** Those rows of a lookup that are meant. */
-  *meant(lookup: Lookup, isMeant: (id: number, name: string) => boolean): Generator<Holders> {
+  /** One row of a lookup, if anybody was read to have it. */
+  row(lookup: Lookup, id: number): [number, Holders][] {
+    const holders = this.#holders.get(lookup)?.get(id)
+    return holders ? [[id, holders]] : []
+  }
+
+  /** Those rows of a lookup whose name holds a text. */
+  called(lookup: Lookup, text: string): [number, Holders][] {
     const names = this.#names.get(lookup)
-    for (const [id, holders] of this.#holders.get(lookup) ?? [])
-      if (isMeant(id, names?.get(id) ?? '')) yield holders
+    return [...(this.#holders.get(lookup) ?? [])].filter(([id]) => (names?.get(id) ?? '').includes(text))
   }
 
   /** Those rows of any lookup whose name holds a text. */
-  *named(text: string): Generator<Holders> {
-    for (const { lookup } of lookups) yield* this.meant(lookup, (_, name) => name.includes(text))
+  named(text: string): [number, Holders][] {
+    return lookups.flatMap(({ lookup }) => this.called(lookup, text))
   }
 
-  /** How many of some people have which row. */
-  counts(found: Bits): Partial<Record<Lookup, { id: number; count: number }[]>> {
-    return Object.fromEntries(
-      [...this.#holders].map(([lookup, holders]) => [
-        lookup,
-        [...holders].map(([id, { shown }]) => ({ id, count: shown.countBoth(found) })),
-      ]),
-    )
+  /** By lookup: the rows that anybody was read to have, and who has them. */
+  rows(): [Lookup, [id: number, holders: Readonly<Holders>][]][] {
+    return [...this.#holders].map(([lookup, holders]) => [lookup, [...holders]])
   }
 }

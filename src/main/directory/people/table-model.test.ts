@@ -3,12 +3,14 @@ import { expect, it } from 'vitest'
 import type { FieldValue } from '#shared/records/field'
 import type { Values } from '#shared/records/merge'
 import { userField } from '#shared/records/user-fields'
-import { fold, words } from '../fold'
+import { fold, words } from '#shared/search/fold'
 import { valueComparison } from './comparison'
 import { createPeopleTable } from './table'
 
 /** What is done to a table, one after the other; the same is done to a plain list, and both are asked the same. */
 const id = fc.integer({ min: 1, max: 400 })
+/** So few that most drafts meet somebody who is there. */
+const few = fc.integer({ min: 1, max: 40 })
 const name = fc.constantFrom('Ana', 'ANA', 'Ánà Lu', 'Bo Chen', 'Zoë', 'Lu Bo', null)
 const values = fc.record({
   FullName: name,
@@ -18,12 +20,19 @@ const values = fc.record({
   LastAccess: fc.constantFrom('2026-01-02T03:04:05Z', '2025-01-02T03:04:05Z', null),
 })
 const draft = fc.record(
-  { FullName: name, IsAdmin: fc.boolean(), Language: fc.constantFrom(1, 3) },
+  {
+    FullName: name,
+    IsAdmin: fc.boolean(),
+    Language: fc.constantFrom(1, 3),
+    UserRoles: fc.constantFrom([1], [2], []),
+  },
   { requiredKeys: [] },
 )
-const put = fc.record({ put: fc.array(fc.record({ id, values }), { maxLength: 120 }) })
-const remove = fc.record({ remove: fc.array(id, { maxLength: 30 }) })
-const lay = fc.record({ lay: fc.array(fc.tuple(id, fc.option(draft)), { maxLength: 30 }) })
+const changes = (id: fc.Arbitrary<number>) => ({
+  put: fc.record({ put: fc.array(fc.record({ id, values }), { maxLength: 120 }) }),
+  remove: fc.record({ remove: fc.array(id, { maxLength: 30 }) }),
+  lay: fc.record({ lay: fc.array(fc.tuple(id, fc.option(draft)), { maxLength: 30 }) }),
+})
 const ask = fc.record({
   text: fc.constantFrom('', 'a', 'an', 'ana', 'lu', 'bo lu', 'x.example', 'lu x', 'nobody'),
   scope: fc.constantFrom('administrators' as const, 'everyone' as const),
@@ -34,6 +43,15 @@ const ask = fc.record({
   from: fc.nat(20),
   count: fc.nat(50),
 })
+/** Conditions whose counts must be what a search for them finds. */
+const conditions = ['has:draft', 'never-last-access', 'last-access:>200d', 'language']
+const now = Date.parse('2026-02-01T00:00:00Z')
+const typed = ['is:admin', 'role:#1', '-role:#1', 'has:draft', '-is:admin', 'role:one', 'last-access:>200d']
+const count = fc.record({
+  count: fc.array(fc.constantFrom('', 'a', 'lu', ...typed), { maxLength: 4 }).map((words) => words.join(' ')),
+  in: fc.constantFrom('administrators' as const, 'everyone' as const),
+})
+const join = fc.record({ join: fc.constantFrom(1, 2), of: fc.array(few, { maxLength: 60 }) })
 type Ask = typeof ask extends fc.Arbitrary<infer T> ? T : never
 
 const shownOf = (base: Values, drafted: Values | undefined): Values => ({ ...base, ...drafted })
@@ -62,7 +80,7 @@ function answer(people: Map<number, Values>, drafts: Map<number, Values>, query:
 
 it('answers as a plain list would, whatever came, went and was drafted in between', () => {
   fc.assert(
-    fc.property(fc.array(fc.oneof(put, remove, lay, ask, ask), { maxLength: 30 }), (steps) => {
+    fc.property(fc.array(fc.oneof(...Object.values(changes(id)), ask, ask), { maxLength: 30 }), (steps) => {
       const table = createPeopleTable(() => 0)
       const people = new Map<number, Values>()
       const drafts = new Map<number, Values>()
@@ -88,3 +106,58 @@ it('answers as a plain list would, whatever came, went and was drafted in betwee
     { numRuns: 150 },
   )
 })
+
+it('counts for each condition what a search with it, and with its opposite, then finds', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.oneof(...Object.values(changes(few)), join, count), { maxLength: 20 }),
+      (steps) => {
+        const table = createPeopleTable(() => now)
+        table.name('roles', [
+          { id: 1, name: 'One' },
+          { id: 2, name: 'Two' },
+        ])
+        for (const step of steps) {
+          if ('put' in step) table.put(step.put)
+          else if ('remove' in step) table.remove(step.remove)
+          else if ('lay' in step)
+            table.setPending(step.lay.map(([id, values]) => [id, values && { state: 'saved', values }]))
+          else if ('join' in step) table.setMembers('roles', step.join, step.of, 1)
+          else {
+            const { count: text, in: scope } = step
+            const { total, members, switches, conditions: others } = table.facets({ text, scope, conditions })
+            const sort = { field: 'FullName', descending: false } as const
+            const found = (text: string): number =>
+              table.find({ text, scope, sort, from: 0, count: 0, columns: [] }).total
+            expect(total).toBe(found(text))
+            const counted = [
+              ...(members.roles ?? []).map(({ id, ...sides }) => [`role:#${id}`, sides] as const),
+              ...switches.map(({ field, ...sides }) => [`flag:${field}`, sides] as const),
+              ...conditions.map((condition, index) => [condition, others[index]] as const),
+            ]
+            for (const [condition, sides] of counted) {
+              const rest = withoutSubject(text, condition)
+              expect([condition, sides]).toEqual([
+                condition,
+                { on: found(`${rest} ${condition}`), off: found(`${rest} -${condition}`) },
+              ])
+            }
+          }
+        }
+      },
+    ),
+    { numRuns: 150 },
+  )
+})
+
+/** What is typed, without what says the same of the same thing or its opposite. */
+function withoutSubject(text: string, condition: string): string {
+  const names: Readonly<Record<string, string>> = { 'is:admin': 'flag:IsAdmin', 'role:one': 'role:#1' }
+  return text
+    .split(' ')
+    .filter((word) => {
+      const positive = word.replace(/^-/, '')
+      return (names[positive] ?? positive) !== condition
+    })
+    .join(' ')
+}

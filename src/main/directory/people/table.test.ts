@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { FindRows } from '#shared/ipc/contract'
-import { fold, words } from '../fold'
+import { fold, words } from '#shared/search/fold'
 import { createPeopleTable } from './table'
 
 const row = (
@@ -186,13 +186,33 @@ describe('the language of search', () => {
   })
 
   it('counts who has what among those who are found', () => {
-    const { total, members, switches, drafts } = made().facets({ text: 'example', scope: 'everyone' })
-    expect({ total, drafts }).toEqual({ total: 7, drafts: 0 })
-    expect(members.roles).toEqual([
-      { id: 10, count: 2 },
-      { id: 11, count: 1 },
+    const conditions = ['has:draft', 'never-signed-in', 'last-access:>90d', '']
+    const facets = made().facets({ text: 'example', scope: 'everyone', conditions })
+    expect(facets.total).toBe(7)
+    expect(facets.members.roles).toEqual([
+      { id: 10, on: 2, off: 5 },
+      { id: 11, on: 1, off: 6 },
     ])
-    expect(switches).toContainEqual({ field: 'OnNewEmail', count: 1 })
+    expect(facets.switches).toContainEqual({ field: 'OnNewEmail', on: 1, off: 6 })
+    expect(facets.conditions).toEqual([
+      { on: 0, off: 7 },
+      { on: 4, off: 3 },
+      { on: 1, off: 6 },
+      { on: 0, off: 0 },
+    ])
+  })
+
+  it('counts a condition that is there already as if it were not', () => {
+    for (const text of ['role:recep example', '-role:#10 example'])
+      expect(made().facets({ text, scope: 'everyone', conditions: [] }).members.roles).toContainEqual({
+        ...{ id: 10, on: 2, off: 5 },
+      })
+    // About two roles at once: about none of them alone.
+    const text = 'role:n example'
+    expect(made().facets({ text, scope: 'everyone', conditions: [] }).members.roles).toEqual([
+      { id: 10, on: 2, off: 0 },
+      { id: 11, on: 1, off: 1 },
+    ])
   })
 
   it('takes what is read of one person for what they have, unless a role was read since', () => {

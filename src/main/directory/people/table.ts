@@ -5,11 +5,12 @@ import type { Values } from '#shared/records/merge'
 import { userField, userFields } from '#shared/records/user-fields'
 import { parseSearch } from '#shared/search/parse'
 import type { Term } from '#shared/search/terms'
-import { fold } from '../fold'
+import { fold, wantedText } from '#shared/search/fold'
 import { Bits } from './bits'
 import { Columns } from './columns'
 import { valueComparison } from './comparison'
-import { evaluate, wantedText, type Searched } from './evaluate'
+import { evaluate, type Searched } from './evaluate'
+import { countFacets } from './facets'
 import { Members, type Sets } from './members'
 import { Order } from './order'
 import { Texts } from './texts'
@@ -45,7 +46,7 @@ export interface PeopleTable {
   /** What one person has, as read at that time. */
   setSets(id: number, sets: Sets, readAt: number): void
   find(query: FindRows): FoundRows
-  /** How many of those who are found have what. */
+  /** How many would be found with one condition more. */
   facets(query: CountFacets): Facets
 }
 
@@ -126,7 +127,7 @@ export function createPeopleTable(now: () => number): PeopleTable {
     // Administrators as they were or will be.
     return scope === 'everyone' || !admin ? there : there.and(admin.base.or(admin.shown))
   }
-  const matching = (query: CountFacets): { found: Bits; total: number } => {
+  const matching = (query: Pick<FindRows, 'text' | 'scope'>): Answered => {
     const wanted = parseSearch(query.text).filter(saysSomething)
     const key = JSON.stringify([query.scope, wanted])
     if (last?.key === key) return last
@@ -216,13 +217,11 @@ export function createPeopleTable(now: () => number): PeopleTable {
       return { total, from: query.from, rows, revision }
     },
     facets(query) {
-      const { found, total } = matching(query)
-      return {
-        total,
-        members: members.counts(found),
-        switches: columns.counts(found),
-        drafts: drafted.countBoth(found),
-      }
+      const { wanted, found, total } = matching(query)
+      return countFacets(searched, {
+        ...{ scope: inScope(query.scope), wanted, found, total },
+        conditions: query.conditions,
+      })
     },
   }
 }

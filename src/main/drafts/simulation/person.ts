@@ -74,7 +74,7 @@ export class SimulatedPerson {
     const { client, watch, chance } = this
     const shown = client.drafts().filter((draft) => draft.id === id || chance.is(0.5))
     for (const draft of shown) watch.applying(client, draft.id)
-    await client.desk?.outbox.apply(shown.map(({ id, revision }) => ({ id, revision })))
+    await client.desk?.outbox.apply(shown)
     client.desk?.engine.wake()
   }
 

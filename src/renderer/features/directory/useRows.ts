@@ -6,6 +6,7 @@ import { tn, type WordKey } from '../../i18n'
 import { useDirectory } from '../../stores/directory'
 import { useDrafts } from '../../stores/drafts'
 import { gridFields } from './columns'
+import { searchWords } from './filter/words'
 import { RowCache, type BlockQuery, type RowQuery } from './row-cache'
 
 /** A count is said once typing has paused, or it would be said at every key. */
@@ -60,8 +61,9 @@ export function useRows() {
   function sayCount(): void {
     const total = cache.total
     if (total === null || directory.state.filling) return
-    const key: WordKey = query.text.trim() ? 'people.said.found' : `people.said.${query.scope}`
-    announce(tn(key, total, { text: query.text.trim() }))
+    const text = searchWords(query.text, directory.lookups)
+    const key: WordKey = text ? 'people.said.found' : `people.said.${query.scope}`
+    announce(tn(key, total, { text }))
   }
 
   const again = (): void => {

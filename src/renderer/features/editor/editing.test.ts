@@ -1,4 +1,6 @@
 import { afterEach, expect, it } from 'vitest'
+import type { EditDraft } from '#shared/ipc/contract'
+import type { SessionState } from '#shared/ipc/models'
 import { draftOf, openEditor, openedOf, settle, type Bench } from './testing/bench'
 
 let bench: Bench
@@ -42,6 +44,28 @@ it('finds an unsaved text again after another person was open', async () => {
   await bench.type('FullName', 'Zoë Müller')
   const { useUnsaved } = await import('./unsaved')
   expect(useUnsaved().of(7).entries.get('FullName')?.mine).toBe('Zoë Müller')
+})
+
+it('saves a text as the account that typed it, whoever has signed in since', async () => {
+  const as = (account: number): SessionState => ({
+    ...{ phase: 'signed-in', tokens: 'memory', problem: null, remembered: { address: '', email: '' } },
+    account: { account, name: 'A', email: 'a@example.com', space: 'S', address: 's', demo: false },
+  })
+  bench = await openEditor({
+    'session.state': () => as(4),
+    'drafts.edit': () => ({ refuse: 'disk-full' }),
+  })
+  await bench.tell('session', as(4))
+  const { useUnsaved } = await import('./unsaved')
+  const queue = useUnsaved().of(8)
+  queue.put('FullName', 'A', 'B')
+  await settle()
+  await bench.tell('session', as(5))
+  queue.retry('FullName')
+  await settle()
+  const edits = bench.asked.filter(({ channel }) => channel === 'drafts.edit')
+  expect(edits.map(({ args }) => (args as EditDraft).account)).toEqual([4, 4])
+  expect(useUnsaved().of(8).entries.size).toBe(0)
 })
 
 it('never overwrites what is being typed; fields without focus follow', async () => {
@@ -96,6 +120,13 @@ it('offers both ways out of a conflict', async () => {
     channel: 'drafts.resolve',
     args: { id: 7, field: 'FullName', keep: 'mine' },
   })
+})
+
+it('does not call another picture the current one', async () => {
+  bench = await openEditor({ 'users.open': () => openedOf({ AvatarFileName: 'b.png' }) })
+  const clash = { field: 'NewAvatarUrl', base: 'a.png', mine: 'https://x.example/n.png', theirs: 'b.png' }
+  await bench.tell('drafts', [draftOf([clash], { state: 'conflict' })])
+  expect(bench.field('NewAvatarUrl').textContent).toContain('Changed on the server to another picture')
 })
 
 it('says the server’s words beside the field they are about', async () => {

@@ -1,8 +1,9 @@
 import { defineStore } from 'pinia'
 import { watch } from 'vue'
 import type { EditDraft } from '#shared/ipc/contract'
-import { fieldsOf, sameValue, type FieldValue, type RecordKey } from '#shared/records/index'
+import { fieldsOf, kindOf, sameValue, type FieldValue, type RecordKey } from '#shared/records/index'
 import { useDrafts } from '../../stores/drafts'
+import { usePortal } from '../../stores/portal'
 import { useSession } from '../../stores/session'
 import { createEditQueue, type EditQueue, type Entry } from './edit-queue'
 
@@ -13,6 +14,7 @@ import { createEditQueue, type EditQueue, type Entry } from './edit-queue'
 export const useUnsaved = defineStore('unsaved', () => {
   const drafts = useDrafts()
   const session = useSession()
+  const portal = usePortal()
   const queues = new Map<string, EditQueue>()
 
   /** Whether the drafts shown here already tell of the value. */
@@ -21,9 +23,9 @@ export const useUnsaved = defineStore('unsaved', () => {
     const change = drafts.byId(id)?.changes.find((one) => one.field === name)
     return field !== undefined && sameValue(field, change ? change.mine : entry.base, entry.mine)
   }
-  const create = (id: RecordKey): EditQueue => {
+  const create = (account: number, id: RecordKey): EditQueue => {
     const queue = createEditQueue(
-      (field, base, mine) => drafts.edit({ id, field: field, base: wire(base), mine: wire(mine) }),
+      (field, base, mine) => drafts.edit({ account, id, field, base: wire(base), mine: wire(mine) }),
       (field, entry) => {
         if (told(id, field, entry)) queue.drop(field)
       },
@@ -32,9 +34,10 @@ export const useUnsaved = defineStore('unsaved', () => {
   }
   /** The person's queue; another account's texts are another queue. */
   const of = (id: RecordKey): EditQueue => {
-    const account = session.state.account
-    const key = `${id} ${account?.address} ${account?.email}`
-    const queue = queues.get(key) ?? create(id)
+    const { account: who } = kindOf(id) === 'profile' ? portal.state.session : session.state
+    const account = who?.account ?? 0
+    const key = `${account} ${id}`
+    const queue = queues.get(key) ?? create(account, id)
     queues.set(key, queue)
     return queue
   }

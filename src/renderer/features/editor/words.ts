@@ -1,9 +1,11 @@
 import type { Problem } from '#shared/ipc/errors'
+import type { DraftChange } from '#shared/ipc/models'
 import type { Field, FieldValue, Invalid } from '#shared/records/index'
 import type { Was } from '../../components/field/wiring'
 import { tell, type Place } from '../../errors/wording'
 import { t, tMaybe } from '../../i18n'
 import { changeWords, fieldLabel, valueWords, type Names } from '../../records/format'
+import { sideWords } from '../../records/sides'
 
 const quotedTypes: ReadonlySet<Field['type']> = new Set(['text', 'email', 'url', 'choice', 'reference'])
 
@@ -19,6 +21,17 @@ export function valueInSentence(field: Field, value: FieldValue, names: Names): 
   return quotedTypes.has(field.type) && !field.observe && !nothing
     ? t('values.quoted', { text: words })
     : words
+}
+
+/** What the server holds by now of a field in conflict, inside a sentence. */
+export function theirsInSentence(
+  field: Field,
+  change: Pick<DraftChange, 'base' | 'theirs'>,
+  names: Names,
+): string {
+  const { base, theirs = null } = change
+  if (field.observe) return sideWords(field.name, 'theirs', { value: theirs, base }, names)
+  return valueInSentence(field, theirs, names)
 }
 
 /** What stands under a changed field: the old value; for a list what came and went. */

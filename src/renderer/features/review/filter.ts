@@ -1,4 +1,4 @@
-import { fold, wordsOf } from '../../records/fold'
+import { fold, words } from '#shared/search/fold'
 import type { ChangeWords } from '../../records/format'
 import type { Group, Stage } from './group'
 import type { Line } from './line'
@@ -43,12 +43,12 @@ function changeTexts(words: ChangeWords): readonly string[] {
 /** Every word has to be in the person, a field or a value. */
 export function filtered(groups: readonly Group[], filter: Filter): readonly Group[] {
   if (!isFiltering(filter)) return groups
-  const words = wordsOf(filter.text)
+  const wanted = words(filter.text)
   return groups.filter(
     (group) =>
       (filter.stage === 'all' || group.stage === filter.stage) &&
       (!filter.raises || raises(group)) &&
       (!filter.emails || emails(group) > 0) &&
-      words.every((word) => textOf(group).includes(word)),
+      wanted.every((word) => textOf(group).includes(word)),
   )
 }

@@ -8,6 +8,7 @@ import { lineOf, type Line } from './line'
 
 /** A person's draft as Review shows it. */
 export interface Group {
+  readonly account: number
   readonly id: number
   /** What was shown; see `Draft`. */
   readonly revision: number
@@ -21,6 +22,7 @@ export interface Group {
   readonly retryAt: number | null
   /** When its record was read for this review. */
   readonly checkedAt: number | null
+  readonly reading: number | null
   readonly editedAt: number
   /** What can be done with it now, beside discarding. */
   readonly can: 'apply' | 'hold' | 'again' | 'decide' | 'complete' | 'wait'
@@ -42,6 +44,7 @@ export function groupOf(draft: Draft, names: Names, online: boolean): Group {
   const lines = draft.changes.map((change) => lineOf(change, names))
   const can = canOf(draft, lines)
   return {
+    account: draft.account,
     id: draft.id,
     revision: draft.revision,
     name: draftName(draft),
@@ -52,6 +55,7 @@ export function groupOf(draft: Draft, names: Names, online: boolean): Group {
     confirm: draft.problem?.code === 'confirm-access',
     retryAt: draft.state === 'queued' && online ? draft.retryAt : null,
     checkedAt: draft.checkedAt,
+    reading: draft.reading,
     editedAt: draft.editedAt,
     can,
     stage: stageOf(draft, can),

@@ -9,6 +9,7 @@ const names = (_: string, id: number): string => `#${id}`
 
 export function draftOf(given: Partial<Draft> = {}): Draft {
   return {
+    account: 1,
     id: 7,
     title: 'Zoe Müller',
     email: 'zoe@example.com',
@@ -19,6 +20,7 @@ export function draftOf(given: Partial<Draft> = {}): Draft {
     retryAt: null,
     revision: 1,
     checkedAt: null,
+    reading: null,
     unsettled: false,
     ...given,
   }

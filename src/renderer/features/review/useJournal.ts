@@ -1,10 +1,10 @@
 import { computed, onMounted, ref, shallowRef, watch } from 'vue'
 import { draftableProfileFields, draftableUserFields } from '#shared/records/index'
 import type { JournalEntry } from '#shared/ipc/models'
+import { fold } from '#shared/search/fold'
 import { announce } from '../../components/announce'
 import { attempt } from '../../errors/attempt'
 import { t, tn } from '../../i18n'
-import { fold } from '../../records/fold'
 import { fieldLabel } from '../../records/format'
 import { useDrafts } from '../../stores/drafts'
 
@@ -18,7 +18,7 @@ const labels = [...new Set(names)].map((name) => ({ name, label: fold(fieldLabel
 
 /** The fields whose labels contain what was typed; the database knows only their names. */
 export function fieldsLike(text: string): readonly string[] {
-  const wanted = fold(text)
+  const wanted = fold(text).trim()
   return wanted === '' ? [] : labels.filter(({ label }) => label.includes(wanted)).map(({ name }) => name)
 }
 

@@ -1,4 +1,4 @@
-import { computed, watch, type ComputedRef } from 'vue'
+import { computed, onScopeDispose, watch, type ComputedRef } from 'vue'
 import { useNow } from '../../components/useNow'
 import { attempt } from '../../errors/attempt'
 import { useDrafts } from '../../stores/drafts'
@@ -13,12 +13,14 @@ const fewToRead = 100
 
 /**
  * Keeps the review honest: each draft's record is read when it is first shown, when it was edited since, when it is asked
- * once more, and when the last reading is long ago. A reading that fails is not repeated until one of these is so again.
+ * once more, and, where they are few, when the last reading is long ago: many take so long to read that the first would
+ * be old before the last was read. A reading that fails is not repeated until one of these is so again.
  */
 export function useLook(groups: ComputedRef<readonly Group[]>, online: ComputedRef<boolean>) {
   const drafts = useDrafts()
   const now = useNow(15_000)
-  const opened = groups.value.length <= fewToRead ? now.value - justNow : 0
+  const isFew = (): boolean => groups.value.length <= fewToRead
+  const opened = isFew() ? now.value - justNow : 0
   const tried = new Map<number, number>()
   const running = new Map<number, Promise<void>>()
   /** Asked once more, and read for that already. */
@@ -27,7 +29,7 @@ export function useLook(groups: ComputedRef<readonly Group[]>, online: ComputedR
   const canMove = ({ can }: Group): boolean => can !== 'hold' && can !== 'wait'
   const isOld = (group: Group): boolean => {
     const last = Math.max(group.checkedAt ?? 0, tried.get(group.id) ?? 0)
-    return last < opened || group.editedAt > last || now.value - last > fresh
+    return last < opened || group.editedAt > last || (isFew() && now.value - last > fresh)
   }
   const due = computed(() =>
     groups.value
@@ -94,5 +96,6 @@ export function useLook(groups: ComputedRef<readonly Group[]>, online: ComputedR
   const unread = computed(
     () => groups.value.filter((group) => readable(group) && group.checkedAt === null).length,
   )
+  onScopeDispose(() => void drafts.endChecks().catch(() => undefined))
   return { look, ensure, lookedAt, unread }
 }

@@ -44,6 +44,24 @@ describe('what is read before it is shown', () => {
     await review.tell('drafts', [draftOf({ id: 1 }), draftOf({ id: 2 })])
     expect(checks()).toEqual([{ ids: [1] }, { ids: [2] }])
   })
+  it('is what was read long ago, where that are few: many would never be done', async () => {
+    const later = async (count: number): Promise<unknown[]> => {
+      vi.useFakeTimers({ now, toFake: ['Date', 'setInterval'] })
+      await open(Array.from({ length: count }, (_, at) => draftOf({ id: at + 1, ...fresh })))
+      vi.advanceTimersByTime(400_000)
+      await settle()
+      return checks()
+    }
+    expect(await later(101)).toEqual([])
+    review.close()
+    expect(await later(2)).toEqual([{ ids: [1, 2] }])
+  })
+  it('is left when the review is', async () => {
+    await open([draftOf({ id: 1 })])
+    review.close()
+    await settle()
+    expect(review.asked.at(-1)).toMatchObject({ channel: 'drafts.endChecks' })
+  })
   it('is what is asked once more, each time it is', async () => {
     const asked = draftOf({ id: 1, ...fresh, problem: { code: 'confirm-access', facts: {} } })
     await open([asked])
@@ -62,7 +80,7 @@ describe('apply', () => {
     review.answers['drafts.apply'] = ({ shown }) => ({ queued: shown.map(({ id }) => id), stale: [] })
     await review.it.apply()
     expect(review.asked.find(({ channel }) => channel === 'drafts.apply')?.args).toEqual({
-      shown: [{ id: 2, revision: 1 }],
+      shown: [{ account: 1, id: 2, revision: 1, reading: null }],
     })
     expect(review.it.notice.value?.text).toMatch(/^1 person changed/)
     review.it.notice.value?.action?.run()

@@ -1,4 +1,5 @@
 import { computed, ref, shallowRef, watch } from 'vue'
+import type { Draft, Shown } from '#shared/ipc/models'
 import { announce } from '../../components/announce'
 import type { Notice } from '../../components/notices'
 import { attempt } from '../../errors/attempt'
@@ -19,7 +20,15 @@ export function useReview(show: (id: number) => Promise<void>) {
   const connection = useConnection()
 
   const online = computed(() => connection.state.online && !connection.state.workOffline)
-  const groups = computed(() => drafts.list.map((draft) => groupOf(draft, directory.nameOf, online.value)))
+  /** Of thousands of drafts a few move at a time: the others are worded once, until other words are due for all. */
+  const worded = shallowRef(new WeakMap<Draft, Group>())
+  watch([() => directory.lookups, online], () => (worded.value = new WeakMap()), { flush: 'sync' })
+  const word = (draft: Draft): Group => {
+    const group = worded.value.get(draft) ?? groupOf(draft, directory.nameOf, online.value)
+    worded.value.set(draft, group)
+    return group
+  }
+  const groups = computed(() => drafts.list.map(word))
   const view = useShown(groups)
   const { look, ensure, lookedAt, unread } = useLook(groups, online)
 
@@ -58,28 +67,31 @@ export function useReview(show: (id: number) => Promise<void>) {
 
   /**
    * What raises access goes only beside what the server holds now; where it cannot be asked, it is asked when sent.
-   * @returns those whose fresh values are not the ones that were shown
+   * @returns what was shown, each named by the newest reading that shows the same, and who is not shown as they are now
    */
-  async function movedSince(of: readonly Group[]): Promise<readonly number[]> {
-    const raising = of.filter(raises)
-    if (raising.length === 0) return []
-    await ensure(raising)
+  async function stillShown(of: readonly Group[]): Promise<{ shown: readonly Shown[]; ahead: number[] }> {
+    const raising = new Set(of.filter(raises))
+    if (raising.size === 0) return { shown: of, ahead: [] }
+    await ensure([...raising])
     const now = new Map((await drafts.now()).map((draft) => [draft.id, draft]))
-    return raising
-      .filter((group) => {
-        const draft = now.get(group.id)
-        return draft !== undefined && seen(draft.changes) !== seen(group.lines.map(({ change }) => change))
-      })
-      .map(({ id }) => id)
+    const ahead: number[] = []
+    const shown = of.flatMap((group) => {
+      const draft = raising.has(group) ? now.get(group.id) : undefined
+      if (!draft) return group
+      if (seen(draft.changes) === seen(group.lines.map(({ change }) => change)))
+        return { ...group, reading: draft.reading }
+      ahead.push(group.id)
+      return []
+    })
+    return { shown, ahead }
   }
 
   async function apply(of: readonly Group[] = selected.value): Promise<void> {
     if (of.length === 0 || applying.value) return
     let stale: readonly number[] = []
     const send = async (): Promise<void> => {
-      const ahead = await movedSince(of)
-      const rest = of.filter(({ id }) => !ahead.includes(id))
-      stale = [...ahead, ...(rest.length > 0 ? (await drafts.apply(rest)).stale : [])]
+      const { shown, ahead } = await stillShown(of)
+      stale = [...ahead, ...(shown.length > 0 ? (await drafts.apply(shown)).stale : [])]
     }
     applying.value = true
     const went = await attempt(send, 'draft')
@@ -145,7 +157,8 @@ export function useReview(show: (id: number) => Promise<void>) {
 
   async function remove(group: Group, line: Line): Promise<void> {
     const { field, base, mine } = line.change
-    const put = (value: typeof mine) => drafts.edit({ id: group.id, field, base, mine: value })
+    const { account, id } = group
+    const put = (value: typeof mine) => drafts.edit({ account, id, field, base, mine: value })
     if (!(await attempt(() => put(base), 'draft'))) return
     tellUndo(t('review.removed', { label: line.label, name: group.name }), () => put(mine))
   }

@@ -4,6 +4,7 @@ import conflicts from './conflicts'
 import editor from './editor'
 import errors from './errors'
 import fields from './fields'
+import filter from './filter'
 import journal from './journal'
 import people from './people'
 import profile from './profile'
@@ -20,6 +21,7 @@ export default {
     editor,
     errors,
     fields,
+    filter,
     journal,
     people,
     profile,

@@ -2,7 +2,7 @@
 export default {
   title: 'People',
   search: 'Search people',
-  searchHint: 'Name or email',
+  searchHint: 'Name, email, role or location',
   clear: 'Clear search',
   scope: 'Show',
   administrators: 'Administrators',
@@ -43,7 +43,7 @@ export default {
     noMatch: 'No one matches “{text}”',
     noMatchAdministrators: 'No administrator matches “{text}”',
     tryEveryone: 'Only administrators are searched now.',
-    tryOther: 'Search looks at names and emails. Try fewer letters.',
+    tryOther: 'Search looks at names, emails, roles and locations. Try fewer letters.',
     searchEveryone: 'Search everyone',
     nobody: 'No people here yet',
     nobodyAbout: 'The server returned no one you may see.',

@@ -1,6 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { createApp, nextTick, type App, type Component } from 'vue'
-import type { Args, Channel, EventName, Events } from '#shared/ipc/contract'
+import type { Args, Channel, EditDraft, EventName, Events } from '#shared/ipc/contract'
 import type { ErrorCode } from '#shared/ipc/errors'
 import type { Draft, OpenedUser } from '#shared/ipc/models'
 import { visibleUserFields, type Field, type FieldValue, type VisibleUser } from '#shared/records/index'
@@ -32,6 +32,7 @@ export const openedOf = (given?: Record<string, FieldValue>): OpenedUser => ({
 
 export function draftOf(changes: Draft['changes'], given: Partial<Draft> = {}): Draft {
   return {
+    account: 1,
     id: 7,
     title: 'Zoe Müller',
     email: 'zoe@harbour.example',
@@ -42,6 +43,7 @@ export function draftOf(changes: Draft['changes'], given: Partial<Draft> = {}): 
     retryAt: null,
     revision: 1,
     checkedAt: null,
+    reading: null,
     unsettled: false,
     ...given,
   }
@@ -138,7 +140,13 @@ export async function openEditor(answers: Answers = {}): Promise<Bench> {
       if (!found) throw new Error(`no button ‘${words}’`)
       return found
     },
-    edits: () => asked.filter(({ channel }) => channel === 'drafts.edit').map(({ args }) => args),
+    edits: () =>
+      asked
+        .filter(({ channel }) => channel === 'drafts.edit')
+        .map(({ args }) => {
+          const { id, field, base, mine } = args as EditDraft
+          return { id, field, base, mine }
+        }),
     close: () => app.unmount(),
   }
 }

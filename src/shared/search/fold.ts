@@ -34,3 +34,8 @@ export function fold(text: string): string {
 export function words(query: string): string[] {
   return fold(query).split(/\s+/).filter(Boolean)
 }
+
+/** A text as it is looked for: folded, and with single spaces. */
+export function wantedText(text: string): string {
+  return fold(text).replace(/\s+/g, ' ').trim()
+}
