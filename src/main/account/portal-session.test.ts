@@ -114,6 +114,23 @@ it('begins with the space’s own location and the same person', async () => {
   expect(fresh.remembered).toEqual({ address: host, email: 'ada@x.example' })
 })
 
+/** Told in two steps, the form was drawn between them and began empty. */
+it('says that nobody is signed in together with what the form begins with', async () => {
+  const { account } = await bothIn()
+  const fresh = start(portalSystem, account + 100)
+  await database.all(
+    `INSERT INTO accounts (account, key, address, api_url, portal_url, email, name, space, demo, used_at)
+     VALUES (?, 'other', 'a', ?, ?, 'bo@x.example', 'Bo', 's', 0, 0)`,
+    account + 100,
+    host,
+    'https://quay.example',
+  )
+  const told: string[] = []
+  fresh.onChange(({ phase, remembered }) => told.push(`${phase} ${remembered.address}`))
+  await fresh.restore()
+  expect(told).toEqual(['signed-out https://quay.example'])
+})
+
 it('finds the location before anything secret is asked', async () => {
   expect(await start(portalSystem, 1).find(host)).toEqual({ host: 'harbour.example', name: 'Harbour' })
   expect(asked).toEqual(['/api/public/businesses/current'])

@@ -82,9 +82,9 @@ export function createSession(parts: Parts): Session {
     return state
   }
   const signedOut = async (problem: Problem | null): Promise<SessionState> => {
-    const remembered = await accounts.remembered()
-    await leave(problem)
-    return set({ remembered })
+    // Told together: a form begins with what is remembered.
+    state = { ...state, remembered: await accounts.remembered() }
+    return leave(problem)
   }
   const open = (account: SavedAccount, tokens: TokenStore, keep: 'keychain' | 'memory'): SessionState => {
     signedIn = { account, tokens }

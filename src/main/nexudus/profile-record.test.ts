@@ -82,9 +82,18 @@ const wishes = fc.record(
   Object.fromEntries(draftableProfileFields.map((field) => [field.name, valueOf(field)])),
   { requiredKeys: [] },
 )
+/** Sent by `setPassword` alone. */
+const passwords = ['OldPassword', 'NewPassword', 'RepeatNewPassword']
 const documented = new Map(contract.fields.map((field) => [field.name, field]))
 
 describe('what an update sends', () => {
+  it.each(contract.fields)('has a form for $name, or it is one of the passwords', ({ name, type }) => {
+    const field = profileField(name)
+    if (field?.use === 'write-only') return expect(passwords).toContain(name)
+    const example = { boolean: true, country: 7, choice: 3, date: '1990-06-15' }[String(field?.type)] ?? 'x'
+    expect(typeof toPatch({ [name]: example }, 'number')[name]).toBe(type)
+  })
+
   it('is what differs and nothing else, in the documented types, null only where that is allowed', () => {
     fc.assert(
       fc.property(

@@ -94,6 +94,13 @@ it('does not go on to the other form when the network fails', async () => {
   await expect(profiles.read(5, 'interactive')).rejects.toMatchObject({ code: 'unreachable' })
 })
 
+it('sends the three passwords together, and nothing with them', async () => {
+  await profiles.setPassword(5, { old: 'a', fresh: 'b', again: 'b' })
+  expect(writes()).toEqual([
+    'PATCH /api/public/coworker/profile {"OldPassword":"a","NewPassword":"b","RepeatNewPassword":"b"}',
+  ])
+})
+
 it('takes the envelope at its word and not the status', async () => {
   const fresh = await profiles.read(5, 'sync')
   answers['/api/public/coworker/profile'] = () => ({ WasSuccessful: false, Errors: { Position: 'too long' } })
