@@ -19,16 +19,14 @@ if (!Number.isSafeInteger(runs) || runs < 1 || !Number.isSafeInteger(seed)) {
 }
 
 let violations = 0
-let [writes, kills] = [0, 0]
+const situations = new Map<string, number>()
 for (let index = 0; index < runs; index++) {
   const run = await simulate(seed + index, values.follow ? console.log : undefined)
-  writes += run.writes
-  kills += run.kills
+  for (const [name, times] of run.situations) situations.set(name, (situations.get(name) ?? 0) + times)
   violations += run.violations.length
   for (const violation of run.violations) console.log(`seed ${run.seed}: ${violation}`)
 }
-console.error(
-  `${writes} writes taken by the server, ${kills} kills. A seed that failed belongs into kept-seeds.json.`,
-)
+for (const [name, times] of [...situations].sort()) console.error(`${times} × ${name}`)
+console.error('A seed that failed belongs into kept-seeds.json.')
 console.log(JSON.stringify({ runs, violations, seed }))
 process.exitCode = violations > 0 ? 1 : 0

@@ -150,6 +150,27 @@ describe('what is more than it seems', () => {
     expect(desk.draft()).toMatchObject({ state: 'saved', patch: { FullName: { base: 'Ann', mine: 'Ana' } } })
   })
 
+  /** Found by the simulation: its turn came after the commit, where ‘back to what it was’ looked like no change at all. */
+  it('keeps it when a change is taken back while the commit is on its way', async () => {
+    await desk.edit('FullName', 'Ann')
+    await desk.edit('UserRoles', [2])
+    desk.server.record['UserRoles'] = [1, 2, 9]
+    desk.server.source.renewed = () => undefined
+    desk.server.source.renew = () => {
+      // The commit has its turn: these come after it.
+      void desk.edit('FullName', 'Ana')
+      void desk.edit('UserRoles', [1, 2])
+      return []
+    }
+    await desk.applyAndWait()
+    await desk.outbox.settled()
+    expect(desk.server.record).toMatchObject({ FullName: 'Ann', UserRoles: [2, 9] })
+    expect(desk.draft()).toMatchObject({
+      state: 'saved',
+      patch: { FullName: { base: 'Ann', mine: 'Ana' }, UserRoles: { base: [2, 9], mine: [1, 2, 9] } },
+    })
+  })
+
   /** An administrator who takes away their own access cannot read back what they did. */
   it.each(['gone', 'no-permission'] as const)(
     'counts a write as applied that may not be read back: %s',
@@ -248,6 +269,37 @@ describe('changes that raise access', () => {
     desk.server.record['UserRoles'] = [1, 2, 9]
     await desk.run()
     expect(desk.server.record['UserRoles']).toEqual([1, 2, 9])
+    expect(desk.draft()?.problem?.code).toBe('confirm-access')
+  })
+
+  /** Found by the simulation: the reading for the first apply took the second, which had confirmed it, out of the queue. */
+  it('do not ask again whoever confirms it while the record is being read', async () => {
+    await desk.edit('UserRoles', [1, 2, 3])
+    await desk.apply()
+    await desk.desk.check([7])
+    desk.server.asked = () => {
+      desk.server.asked = () => undefined
+      void desk.apply()
+    }
+    await desk.run()
+    await desk.run()
+    expect(desk.server.record['UserRoles']).toEqual([1, 2, 3])
+  })
+
+  /** Found by the simulation: what the first review had confirmed counted for the second, which showed nothing beside it. */
+  it('ask once more when the draft is taken out and applied anew while it is being read', async () => {
+    await desk.edit('UserRoles', [1, 2, 3])
+    await desk.desk.check([7])
+    await desk.apply()
+    await desk.start()
+    desk.server.asked = () => {
+      desk.server.asked = () => undefined
+      void desk.outbox.hold([7])
+      void desk.apply()
+    }
+    await desk.run()
+    await desk.run()
+    expect(desk.server.requests).not.toContain('write')
     expect(desk.draft()?.problem?.code).toBe('confirm-access')
   })
 

@@ -46,7 +46,8 @@ export async function applyOne<F extends Fresh>(id: number, parts: ApplyParts<F>
       more: source.renew(id, fresh),
       done: () => source.renewed(id, fresh),
     })
-    await outbox.move(id, step)
+    // Not what was applied anew meanwhile: that is merged by itself.
+    await outbox.move(id, (now) => (now.sequence === draft.sequence ? step(now) : null))
     return false
   }
   if (fresh.missing.length > 0)
@@ -66,7 +67,7 @@ export async function applyOne<F extends Fresh>(id: number, parts: ApplyParts<F>
   )
   const intent: Intent = { patch: draft.patch, write, before, stamp: fresh.stamp, accepted: false }
   // Whoever edited or held it meanwhile was faster.
-  if (!(await outbox.move(id, machine.send(draft.revision, intent)))) return false
+  if (!(await outbox.move(id, machine.send(draft, intent)))) return false
   if (!(await writeOnce(id, fresh, write, parts))) return false
   await outbox.move(id, machine.accept)
   return readBack(id, intent, parts)

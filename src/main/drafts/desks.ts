@@ -25,6 +25,8 @@ export function createDesks(
 ): Desks {
   let shown: Desk | null = null
   let wanted: number | null = null
+  /** Counts what was asked for: an account may be left and entered again while its desk is being opened. */
+  let turns = 0
   let opening: Promise<void> = Promise.resolve()
   /** By account: a second desk of an account would not see what the first still changes. */
   const leaving = new Map<number, { readonly desk: Desk; readonly ended: Promise<void> }>()
@@ -35,16 +37,16 @@ export function createDesks(
     })
     leaving.set(desk.account, { desk, ended })
   }
-  const enter = async (account: number): Promise<void> => {
+  const enter = async (account: number, turn: number): Promise<void> => {
     try {
-      const desk = wanted === account ? await open(account) : null
-      // Somebody else came meanwhile; this desk has begun nothing.
-      if (!desk || wanted !== account) return
+      const desk = await open(account)
+      // Somebody else came meanwhile, or the same once more; this desk has begun nothing.
+      if (turn !== turns) return
       shown = desk
       changed(desk)
     } catch (error) {
       // Signing in once more tries once more.
-      if (wanted === account) wanted = null
+      if (turn === turns) wanted = null
       throw error
     }
   }
@@ -59,6 +61,7 @@ export function createDesks(
     show(account) {
       if (account === wanted) return opening
       wanted = account
+      turns++
       if (shown) leave(shown)
       shown = null
       changed(null)
@@ -70,7 +73,7 @@ export function createDesks(
         changed(shown)
         return (opening = Promise.resolve())
       }
-      opening = account === null ? Promise.resolve() : enter(account)
+      opening = account === null ? Promise.resolve() : enter(account, turns)
       return opening
     },
     async stop() {

@@ -102,3 +102,18 @@ it('sends what had to wait although the clock was set back by years', async () =
   await desk.run()
   expect(desk.server.record['FullName']).toBe('Ann')
 })
+
+/** Found by the simulation: after a disk that was full for a moment nothing was sent for as long as the clock was set back. */
+it('rests no longer than it meant to although the clock was set back by years', async () => {
+  desk.time = Date.UTC(2031, 0)
+  await desk.edit('FullName', 'Ann')
+  await desk.apply()
+  desk.server.before = () => desk.database.failing(true)
+  await desk.run()
+  expect(desk.engine.state.problem?.code).toBe('disk-full')
+  desk.database.failing(false)
+  desk.server.before = () => undefined
+  desk.time -= 5 * 365 * 86_400_000
+  await desk.run()
+  expect(desk.server.record['FullName']).toBe('Ann')
+})

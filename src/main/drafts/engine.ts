@@ -77,6 +77,8 @@ export function createEngine<F extends Fresh>(parts: Parts<F>): Engine {
     [...outbox.drafts.values()].filter(({ state }) => ['queued', 'sending', 'verifying'].includes(state))
   /** A time further away than any server may ask for is of a clock that was set back since. */
   const isDue = (time: number): boolean => time <= clock.now() || time > clock.now() + longestSleep
+  /** Likewise a rest that is longer than any. */
+  const restEnd = (): number => (restUntil > clock.now() + longestRest ? 0 : restUntil)
   /** Whoever failed least goes first: one record that always fails does not hold back the others. */
   const due = (tried: ReadonlySet<StoredDraft>) =>
     queued()
@@ -141,7 +143,7 @@ export function createEngine<F extends Fresh>(parts: Parts<F>): Engine {
     const times = queued().map(({ retryAt, problem }) =>
       retryAt === null ? (problem && overWhenWoken.has(problem.code) ? Infinity : 0) : retryAt,
     )
-    if (times.length > 0) sleepUntil(Math.max(Math.min(...times), restUntil))
+    if (times.length > 0) sleepUntil(Math.max(Math.min(...times), restEnd()))
   }
   const wake = (): void => {
     if (running) {
@@ -149,7 +151,7 @@ export function createEngine<F extends Fresh>(parts: Parts<F>): Engine {
       return
     }
     if (!goesOn()) return
-    if (restUntil > clock.now()) return sleepUntil(restUntil)
+    if (restEnd() > clock.now()) return sleepUntil(restEnd())
     if (!due(new Set())) return sleepUntilDue()
     running = round().finally(() => {
       running = null

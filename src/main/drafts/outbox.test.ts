@@ -20,6 +20,15 @@ describe('what a person may do', () => {
     })
   })
 
+  /** Found by the simulation: both were sent. */
+  it('brings back no way to change a picture where another was chosen since', async () => {
+    await desk.edit('ClearAvatarFile', true, 'a')
+    await desk.outbox.discard([7])
+    await desk.edit('NewAvatarUrl', 'https://example.com/n.png', 'a')
+    await desk.outbox.restore([7])
+    expect(Object.keys(desk.draft()?.patch ?? {})).toEqual(['NewAvatarUrl'])
+  })
+
   it('takes a change away by setting its base again', async () => {
     await desk.edit('FullName', 'Ann')
     expect(await desk.edit('FullName', 'Ana')).toBeNull()

@@ -6,7 +6,7 @@ import { merge, type Conflict, type Values } from '#shared/records/merge'
 import { fieldsOf } from '#shared/records/key'
 import type { Sql } from '../database/protocol'
 import { describe, emptyDraft, isComplete, type Check, type StoredDraft } from './draft'
-import { changed, isUndoable, retyped, undoing } from './patch'
+import { afterLanding, changed, isUndoable, joined, retyped, undoing } from './patch'
 import type { DraftRepository, NewEntry, Undone } from './repository'
 import * as machine from './state-machine'
 
@@ -116,13 +116,17 @@ export async function openOutbox({ account, repository, now, describePerson }: P
   return {
     drafts,
     list: () => [...drafts.values()].map(show),
-    edit: ({ id, field, base, mine }) =>
-      inTurn(async () => {
+    edit: ({ id, field, base, mine }) => {
+      const seen = drafts.get(id)
+      return inTurn(async () => {
         const draft = await openDraft(id)
-        const patch = changed(id, draft.patch, field, retyped(draft.patch[field], { base, mine }))
+        const hasLanded = seen?.intent && !draft.intent && !draft.patch[field]
+        const change = hasLanded ? afterLanding(id, seen.intent, field, { base, mine }) : { base, mine }
+        const patch = changed(id, draft.patch, field, retyped(draft.patch[field], change))
         const saved = await put(machine.edit(draft, patch, now()))
         return saved && show(saved)
-      }),
+      })
+    },
     apply: (shown) =>
       inTurn(async () => {
         const seen = new Map(shown.map((one) => [one.id, one]))
@@ -174,7 +178,7 @@ export async function openOutbox({ account, repository, now, describePerson }: P
           const open = drafts.get(id)
           // What was typed since then is newer and wins, field by field.
           const draft = open
-            ? machine.edit(open, { ...discarded.patch, ...open.patch }, now())
+            ? machine.edit(open, joined(discarded.patch, open.patch), now())
             : machine.edit(
                 { ...discarded, state: 'saved', problem: null, revision: highest },
                 discarded.patch,

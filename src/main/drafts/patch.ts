@@ -3,8 +3,10 @@ import type { FieldValue } from '#shared/records/field'
 import type { JournalChange } from '#shared/ipc/models'
 import type { Change, Patch } from '#shared/records/merge'
 import { fieldsOf, type RecordKey } from '#shared/records/key'
-import { draftableUserFields } from '#shared/records/user-fields'
+import { rebase } from '#shared/records/rebase'
+import { userField } from '#shared/records/user-fields'
 import { sameValue } from '#shared/records/values'
+import type { Intent } from './draft'
 
 /**
  * The patch with one field changed; a value equal to its base is no change. Commands that exclude each other do.
@@ -13,17 +15,24 @@ import { sameValue } from '#shared/records/values'
 export function changed(key: RecordKey, patch: Patch, name: string, change: Change): Patch {
   const field = fieldsOf(key)(name)
   if (field?.use !== 'edit' && field?.use !== 'command') throw new UsherError('invalid-call', { cause: name })
-  const rivals = draftableUserFields.filter((other) => other.observe && other.observe === field.observe)
-  const others = Object.fromEntries(
-    Object.entries(patch).filter(
-      ([other]) => other !== name && !rivals.some((rival) => rival.name === other),
-    ),
-  )
+  const others = without(patch, name)
   const nothing =
     field.use === 'command'
       ? change.mine === change.base || change.mine === null || change.mine === false || change.mine === ''
       : sameValue(field, change.mine, change.base)
   return nothing ? others : { ...others, [name]: change }
+}
+
+/** Two patches of one record as one: where both change a field, or give commands that exclude each other, `newer` wins. */
+export function joined(older: Patch, newer: Patch): Patch {
+  return { ...Object.keys(newer).reduce(without, older), ...newer }
+}
+
+/** The patch without a field, and without the commands that exclude it. */
+function without(patch: Patch, name: string): Patch {
+  const observed = userField(name)?.observe
+  const isRival = (other: string): boolean => observed !== undefined && userField(other)?.observe === observed
+  return Object.fromEntries(Object.entries(patch).filter(([other]) => other !== name && !isRival(other)))
 }
 
 /**
@@ -34,6 +43,18 @@ export function retyped(first: Change | undefined, { base, mine }: Change): Chan
   if (!first) return { base, mine }
   const undoes = JSON.stringify(first.mine) === JSON.stringify(mine) ? first.undoes : undefined
   return { base: first.base, mine, ...(undoes === undefined ? {} : { undoes }) }
+}
+
+/**
+ * A change that was typed over one that was on its way, and whose turn came after that had landed: it changes what was
+ * written, not what the person began with.
+ * @param intent of the draft as it was when this was typed
+ */
+export function afterLanding(key: RecordKey, intent: Intent, name: string, change: Change): Change {
+  const [sent, written] = [intent.patch[name], intent.write[name]]
+  if (!sent || written === undefined || fieldsOf(key)(name)?.use !== 'edit') return change
+  const left = rebase(fieldsOf(key), { [name]: sent }, { [name]: change }, { [name]: written })
+  return left[name] ?? { base: written, mine: written }
 }
 
 /** Whether there is anything to set back: it was not yet, it can be, and it was not gone at once. */

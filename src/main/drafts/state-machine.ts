@@ -47,12 +47,15 @@ export const hold: Step = (draft) => {
 
 /**
  * The engine is about to write: after this the outcome is unknown until the record has been read back.
- * @param revision of the draft that was merged: one that was edited since is not sent
+ * @param merged the draft that was merged: one that was edited since, or taken out and applied anew, is not sent
  */
 export const send =
-  (revision: number, intent: Intent): Step =>
+  (merged: Pick<StoredDraft, 'revision' | 'sequence'>, intent: Intent): Step =>
   (draft) =>
-    is(draft, 'queued') && draft.reviewed && draft.revision === revision
+    is(draft, 'queued') &&
+    draft.reviewed &&
+    draft.revision === merged.revision &&
+    draft.sequence === merged.sequence
       ? { ...draft, state: 'sending', intent, problem: null, retryAt: null }
       : null
 

@@ -9,7 +9,7 @@ type FreshUserRecord = Fresh & { readonly user: FreshUser }
 export function createUserSource(
   account: number,
   users: Users,
-  directory: Directory,
+  directory: Pick<Directory, 'renewStatements' | 'renewed'>,
 ): RecordSource<FreshUserRecord> {
   return {
     fields: userField,

@@ -14,7 +14,7 @@ export interface RawAnswer {
 /** How long to wait when the server asks for patience without saying how long. */
 const defaultWait = 10_000
 /** Longest wait taken at the server's word; a larger number is a mistake or a trap. */
-const longestWait = 3_600_000
+export const longestWait = 3_600_000
 
 /** When a `Retry-After`, in seconds or as a date, allows the next request. */
 export function retryTime(header: string | null, now: number): number {

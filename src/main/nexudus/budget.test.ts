@@ -81,6 +81,21 @@ describe('the request budget', () => {
     expect(slept.reduce((sum, ms) => sum + ms, 0)).toBeLessThan(1_000)
   })
 
+  /** Found by the simulation: after a pause of a minute nothing was asked for two hours, or for years. */
+  it('does not keep a pause for longer than a server may ask when the clock is set back', async () => {
+    let time = Date.UTC(2031, 0)
+    const sleep = (ms: number): Promise<void> => Promise.resolve(void (time += ms))
+    const budget = createBudget(() => documentedLimits, { now: () => time, sleep })
+    budget.pauseUntil(server, time + 60_000)
+    time -= 5 * 365 * 86_400_000
+    const before = time
+    await budget.take(ask({ priority: 'interactive' }))
+    expect(time - before).toBeLessThan(1_000)
+    expect(budget.pausedUntil(server)).toBe(0)
+    budget.pauseUntil(server, time + 60_000)
+    expect(budget.pausedUntil(server)).toBe(time + 60_000)
+  })
+
   it('lets a person go before a draft, and a draft before the filling', async () => {
     const budget = createBudget(() => documentedLimits, createClock())
     const order: string[] = []

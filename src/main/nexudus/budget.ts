@@ -1,4 +1,5 @@
 import { UsherError } from '#shared/ipc/errors'
+import { longestWait } from './answers'
 
 /**
  * What a request is for: a person waits for it, a draft is being sent, a draft is being looked at beside what the server
@@ -111,6 +112,8 @@ function createLane({ spacing, windows }: Limits, clock: Clock): Lane {
   let pausedUntil = 0
   let serving = false
 
+  /** A pause that is longer than any server may ask for is of a clock that was set back since. */
+  const pauseEnd = (): number => (pausedUntil > clock.now() + longestWait ? 0 : pausedUntil)
   /** When the next request may go, given what went before. */
   const nextTime = (isWrite: boolean): number => {
     for (const log of [requests, writes]) log.forgetAfter(clock.now())
@@ -131,9 +134,9 @@ function createLane({ spacing, windows }: Limits, clock: Clock): Lane {
       const free = nextTime(isWrite)
       if (free - clock.now() > patience[priority]) {
         first.refuse(new UsherError('throttled', { retryAt: free }))
-      } else if (Math.max(free, pausedUntil) > clock.now()) {
+      } else if (Math.max(free, pauseEnd()) > clock.now()) {
         // In short naps: a more urgent request may come, or the pause grow.
-        await clock.sleep(Math.min(Math.max(free, pausedUntil) - clock.now(), 250))
+        await clock.sleep(Math.min(Math.max(free, pauseEnd()) - clock.now(), 250))
         continue
       } else {
         requests.add(clock.now())
@@ -151,10 +154,11 @@ function createLane({ spacing, windows }: Limits, clock: Clock): Lane {
   }
   /** Nobody sits before a screen that waits for an hour. */
   const refuseInPause = (): void => {
-    if (pausedUntil <= clock.now()) return
+    const retryAt = pauseEnd()
+    if (retryAt <= clock.now()) return
     refuse(
       ({ priority }) => watched.has(priority),
-      () => new UsherError('throttled', { retryAt: pausedUntil }),
+      () => new UsherError('throttled', { retryAt }),
     )
   }
   return {
@@ -165,10 +169,10 @@ function createLane({ spacing, windows }: Limits, clock: Clock): Lane {
         if (!serving) void serve()
       }),
     pauseUntil(time) {
-      pausedUntil = Math.max(pausedUntil, time)
+      pausedUntil = Math.max(pauseEnd(), time)
       refuseInPause()
     },
-    pausedUntil: () => pausedUntil,
+    pausedUntil: pauseEnd,
     refuse,
   }
 }

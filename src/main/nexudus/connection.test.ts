@@ -49,6 +49,19 @@ describe('the connection', () => {
     }
   })
 
+  /** Found by the simulation: a server that was lost and left, and entered again, was never asked again. */
+  it('asks a server anew that was lost, left and entered again', async () => {
+    const { desk, connection } = createDesk()
+    connection.failed(far, timeout)
+    expect(connection.state.online).toBe(false)
+    desk.server = null
+    connection.switched()
+    await new Promise((resolve) => setImmediate(resolve))
+    desk.server = far
+    connection.switched()
+    expect(connection.state.online).toBe(true)
+  })
+
   it('is offline by wish wherever the server is', () => {
     const { desk, connection } = createDesk()
     desk.server = here

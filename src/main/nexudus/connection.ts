@@ -82,6 +82,8 @@ export function createConnection(parts: Parts): Connection {
       await clock.sleep(wait * (0.5 + random() / 2))
       if (goesOn() && canAsk(loss.server) && (await answers(probe)) && lost === loss) lost = null
     }
+    // Whoever comes back to a server that was left meanwhile asks it anew: nobody else would find out.
+    if (lost === loss) lost = null
     tell()
   }
   /** The network went; a server on this computer need not have gone with it. */

@@ -2,22 +2,29 @@ import type { Chance } from './random'
 
 interface Waiting {
   readonly life: number
-  /** When it is over by itself, ms; null for what only the world can bring about. */
+  /** When it is over by itself, ms since the run began; null for what only the world can bring about. */
   readonly due: number | null
   readonly happen: () => void
 }
 
 /**
- * Owns everything that the program waits for: disk, network, time. What is waited for happens when the world says so, in
- * an order that chance decides, and a life that ends takes all its waiting with it: nothing after an await of it ever
- * runs again, as when the process is killed.
+ * Owns everything that programs wait for: disk, network, time. What is waited for happens when the world says so, in an
+ * order that chance decides, and a life that ends takes all its waiting with it: nothing after an await of it ever runs
+ * again, as when the process is killed.
  */
 export class World {
-  now = 1_000_000
+  /** Time that really passed, ms. Timers go by it. */
+  now = 0
+  private readonly orders = { last: 0 }
   private waiting: Waiting[] = []
   private lives = 0
 
   constructor(readonly chance: Chance) {}
+
+  /** A number for a moment: larger than every one before it. */
+  order(): number {
+    return ++this.orders.last
+  }
 
   /** A program that can be ended at every await. */
   live(): Life {
