@@ -1,6 +1,6 @@
 import axe from 'axe-core'
 import type { Page } from '@playwright/test'
-import { draft, draftMany, openPerson, openReview, signedIn } from './actions'
+import { draft, draftMany, enterPortal, openPerson, openProfile, openReview, signedIn } from './actions'
 import { expect, test } from './fixtures'
 import type { RunningUsher } from './usher'
 
@@ -96,6 +96,33 @@ test('filters, saved views, and what may not be read', async ({ usher, space }) 
   await page.getByRole('button', { name: '1 thing your account may not read' }).click()
   await expect(page.getByText(/^The list of roles/)).toBeVisible()
   await inBothThemes(running, 'what may not be read')
+})
+
+test('my profile: its sign-in, its forms and what is wrong in them', async ({ usher, space }) => {
+  const running = await signedIn(usher, space)
+  const { page } = running
+  await openProfile(page)
+  await expect(page.getByRole('button', { name: 'Sign in to the portal' })).toBeVisible()
+  await inBothThemes(running, 'portal found')
+  await page.getByRole('button', { name: 'Sign in to the portal' }).click()
+  await expect(page.getByRole('alert')).toBeVisible()
+  await inBothThemes(running, 'portal refused')
+  const editor = await enterPortal(page, space.password)
+  await draft(editor, 'Website', 'no website')
+  await editor.getByLabel('Tags').fill('oak')
+  await editor.getByLabel('Tags').press('Enter')
+  await editor.getByLabel('Summary', { exact: true }).fill('## Hello\n\n- one')
+  await editor.getByRole('button', { name: 'Show preview' }).click()
+  await editor.getByRole('button', { name: 'Change password' }).click()
+  await expect(editor.getByText('Current password is needed.')).toBeVisible()
+  await inBothThemes(running, 'profile')
+  await editor.getByRole('button', { name: 'Suggest a summary' }).click()
+  await expect(
+    editor.getByRole('region', { name: 'Suggested summary' }).or(editor.getByRole('alert')),
+  ).toBeVisible()
+  await inBothThemes(running, 'suggestion')
+  await openReview(page)
+  await inBothThemes(running, 'review of a profile')
 })
 
 test('the review in all its states', async ({ usher, space }) => {

@@ -84,3 +84,39 @@ export const status = (page: Page): Locator => page.getByRole('contentinfo', { n
 export function turned(space: Space, id: number): Drafted {
   return { id, field: 'OnNewMember', mine: space.value(id)['OnNewMember'] !== true }
 }
+
+export async function openProfile(page: Page): Promise<void> {
+  await page.getByRole('navigation', { name: 'Main' }).getByText('My profile').click()
+}
+
+/** Signs in to the portal of the location that was found, as people do. @returns the editor */
+export async function enterPortal(page: Page, password: string): Promise<Locator> {
+  await openProfile(page)
+  await expect(page.getByText('Northlight Canal Street').last()).toBeVisible()
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in to the portal' }).click()
+  const editor = page.getByRole('region', { name: 'My profile', exact: true })
+  await expect(editor.getByLabel('Full name')).toBeVisible()
+  return editor
+}
+
+/** My profile, signed in to the portal. @returns its editor, and the profile's id */
+export async function profileOf(
+  usher: Parameters<typeof signedIn>[0],
+  space: Space,
+): Promise<{ running: RunningUsher; page: Page; editor: Locator; id: number }> {
+  const running = await signedIn(usher, space)
+  const editor = await enterPortal(running.page, space.password)
+  return { running, page: running.page, editor, id: space.profiles(space.accounts.admin.id)[0] ?? 0 }
+}
+
+/** Applies all that is drafted, and waits until the server has it. */
+export async function apply(page: Page): Promise<void> {
+  await openReview(page)
+  await applyButton(page).click()
+  await expect(
+    applied(page)
+      .getByText(/^Synced/)
+      .first(),
+  ).toBeVisible()
+}

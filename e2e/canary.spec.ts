@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { sealedUserFields } from '../src/shared/records/user-fields'
-import { draft, openPerson, openReview, signedIn } from './actions'
+import { draft, enterPortal, openPerson, openProfile, openReview, signedIn } from './actions'
 import { expect, test } from './fixtures'
 
 /**
@@ -10,6 +10,12 @@ import { expect, test } from './fixtures'
  * else.
  */
 const canary = (name: string): string => `canary-${name}-5f1e9`
+
+const ownPasswords = {
+  'Current password': 'Canary-Old-9x!',
+  'New password': 'Canary-New-2026!',
+  'Repeat new password': 'Canary-New-2026!',
+}
 
 /** Remembers everything that main sends to the window: answers to calls, and events. */
 async function recordIpc(app: ElectronApplication): Promise<() => Promise<string>> {
@@ -36,7 +42,9 @@ async function askEverything(page: Page, id: number): Promise<string> {
     const sort = { field: 'FullName', descending: false }
     const asked: readonly (readonly [string, unknown])[] = [
       ...['app.info', 'session.state', 'directory.state'].map((channel) => [channel, undefined] as const),
-      ...['lookups.get', 'drafts.list', 'sync.state'].map((channel) => [channel, undefined] as const),
+      ...['lookups.get', 'drafts.list', 'sync.state', 'portal.state'].map(
+        (channel) => [channel, undefined] as const,
+      ),
       ['users.open', { id }],
       ['directory.find', { text: '', scope: 'everyone', sort, from: 0, count: 500 }],
       ['journal.list', { count: 500 }],
@@ -70,6 +78,14 @@ test('secrets of records, tokens and passwords appear in no message, page, log, 
   await editor.getByLabel('New password').fill('Canary-Password-9x!')
   await editor.getByRole('button', { name: 'Set password' }).click()
   await expect(editor.getByLabel('New password')).toHaveValue('')
+  // The portal has a sign-in of its own, and says what it refuses with the value that was tried.
+  await openProfile(page)
+  const profile = await enterPortal(page, space.password)
+  for (const [label, password] of Object.entries(ownPasswords))
+    await profile.getByLabel(label, { exact: true }).fill(password)
+  await profile.getByRole('button', { name: 'Change password' }).click()
+  await expect(profile.getByText(/The portal refused this/)).toBeVisible()
+  await draft(profile, 'Position', 'Joiner')
   // A conflict, a refusal and an applied change all keep their own traces.
   space.edit(id, { FullName: 'Gracie' })
   await openReview(page)
@@ -77,7 +93,7 @@ test('secrets of records, tokens and passwords appear in no message, page, log, 
   space.fault({ kind: 'unsuccessful', message: 'No.', method: 'PUT' })
   await page.getByRole('button', { name: /^Apply/ }).click()
   await page.getByRole('button', { name: /^Try again/ }).click()
-  await expect(page.getByRole('region', { name: 'Recently applied' }).getByText(/^Synced/)).toBeVisible()
+  await expect(page.getByRole('region', { name: 'Recently applied' }).getByText(/^Synced/)).toHaveCount(2)
   await app.evaluate(() => {
     process.emit('uncaughtException', new Error('a crash for the test: Bearer abc.def.ghi'))
   })
@@ -88,6 +104,7 @@ test('secrets of records, tokens and passwords appear in no message, page, log, 
     FutureSecret: canary('FutureSecret'),
   })
   const secrets = [...Object.values(planted), canary('FutureSecret'), 'Canary-Password-9x!', space.password]
+  secrets.push(...Object.values(ownPasswords))
   const tokens = [...space.issuedTokens]
   expect(tokens.length).toBeGreaterThan(0)
 

@@ -5,6 +5,7 @@ import { createKeychain, type Helper } from './account/keychain/keychain'
 import type { KeychainReply } from './account/keychain/protocol'
 import { createPasswordSetter } from './account/password'
 import { createSession } from './account/session'
+import { adminSystem } from './account/systems'
 import { createTokenClient } from './account/token-client'
 import { isLoopback } from './account/address'
 import { openDatabase } from './database/database'
@@ -28,6 +29,7 @@ import { createUsers } from './nexudus/users'
 import { createPreferences } from './account/preferences'
 import type { Picture } from './window/app-scheme'
 import { askWhere } from './window/ask-where'
+import { createPortal } from './portal'
 import { createWorkplace } from './workplace'
 import { openHelp } from './window/open-help'
 
@@ -73,11 +75,11 @@ export async function assemble(log: Log, tell: Tell): Promise<Parts> {
   const fetch: Fetch = (url, init) => network.fetch(url, init)
   const keychain = createKeychain(() => startHelper(join(here, 'keychain.js')))
   const demo = createDemoSpace(() => startSpace(join(here, 'space.js'), join(userData, 'demo-space.json')))
+  const client = createTokenClient(fetch, now)
+  const override = addresses(process.env)
   const session = createSession({
-    ...{ fetch, keychain, demo, now },
-    client: createTokenClient(fetch, now),
+    ...{ system: adminSystem, fetch, client, keychain, demo, now, override },
     accounts: createAccounts(database, now),
-    override: addresses(process.env),
     requireOnline: (api) => connection.requireOnline(api),
   })
   const isSignedIn = (): boolean => session.state.phase === 'signed-in'
@@ -87,12 +89,13 @@ export async function assemble(log: Log, tell: Tell): Promise<Parts> {
   }
   const isLocal = (api: string): boolean => isLoopback(new URL(api).hostname)
   const budget = createBudget((api) => (isLocal(api) ? localLimits : documentedLimits), clock)
+  const startOffline = app.commandLine.hasSwitch('offline')
   const connection = createConnection({
     ...{ clock, random: Math.random, isLocal },
     server: () => (isSignedIn() ? owner().api : null),
     pausedUntil: (api) => budget.pausedUntil(api),
     probe: async () => exchange(fetch, `${owner().api}/api/auth/me`, {}),
-    startOffline: app.commandLine.hasSwitch('offline'),
+    startOffline,
   })
   connection.hint(net.isOnline())
   const api = createApi({ fetch, budget, clock, network: connection, owner })
@@ -102,10 +105,28 @@ export async function assemble(log: Log, tell: Tell): Promise<Parts> {
     save: (statements) => database.transaction(statements),
   })
   const drafts = createDraftRepository(database)
+  const portal = createPortal({
+    ...{
+      fetch,
+      client,
+      keychain,
+      demo,
+      database,
+      drafts,
+      budget,
+      clock,
+      isLocal,
+      startOffline,
+      override,
+      log,
+    },
+    random: Math.random,
+  })
+  portal.hint(net.isOnline())
   const ready = (account: number): boolean =>
     isSignedIn() && owner().account === account && workplace.isOpen(account) && connection.state.online
   const workplace = createWorkplace({
-    ...{ directory, ready, tell, log },
+    ...{ directory, ready, tell, log, profileDesks: portal.desks, repository: drafts },
     openDesk: ({ account, email }) =>
       openDesk({
         ...{ account, by: email, repository: drafts, clock, random: Math.random },
@@ -122,12 +143,12 @@ export async function assemble(log: Log, tell: Tell): Promise<Parts> {
   const handlers = createHandlers({
     ...{
       session,
+      portal,
       connection,
       directory,
       exporter,
-      drafts,
       openHelp,
-      desks: workplace.desks,
+      drafts: workplace.drafts,
       audit: createAudit(api),
     },
     bulk: createBulk({ directory, desk: () => workplace.desks.current() }),
@@ -150,12 +171,15 @@ export async function assemble(log: Log, tell: Tell): Promise<Parts> {
     },
   })
 
+  const limitToWhoIsIn = (): void =>
+    budget.only([isSignedIn() ? owner().account : null, portal.account].filter((account) => account !== null))
   session.onChange((state) => {
     log.write('session', { phase: state.phase, problem: state.problem?.code })
-    budget.only(isSignedIn() ? owner().account : null)
+    limitToWhoIsIn()
     connection.switched()
     const stays = state.phase === 'signed-in' || state.phase === 'ended'
     workplace.show(stays ? session.signedIn().account : null)
+    portal.show(stays ? session.signedIn().account : null)
     tell('session', state)
   })
   let wasOnline = connection.state.online
@@ -167,20 +191,30 @@ export async function assemble(log: Log, tell: Tell): Promise<Parts> {
   })
   directory.onChange((state) => tell('directory', state))
   directory.onRenewed((user) => tell('record', user))
-  powerMonitor.on('resume', workplace.refresh)
-  const timer = setInterval(workplace.refresh, refreshEvery)
+  portal.onAccount(limitToWhoIsIn)
+  portal.onChange((state) => tell('portal', state))
+  portal.onDrafts(workplace.draftsChanged)
+  portal.onDesk(workplace.deskChanged)
+  portal.own.onRenewed((profile) => tell('record', profile))
+  const refresh = (): void => {
+    workplace.refresh()
+    portal.refresh()
+  }
+  powerMonitor.on('resume', refresh)
+  const timer = setInterval(refresh, refreshEvery)
 
   return {
     handlers,
     restore: () => session.restore(),
     avatar: (id) => users.avatar(id),
-    wake: () => workplace.desks.shown?.engine.wake(),
+    wake: () => workplace.drafts.wake(),
     async stop() {
       clearInterval(timer)
       connection.stop()
       // A server that does not answer must not hold the program: the intent is on disk, and the next start finds out.
-      await Promise.race([workplace.desks.stop(), clock.sleep(lastAnswer)])
+      await Promise.race([Promise.all([workplace.desks.stop(), portal.stop()]), clock.sleep(lastAnswer)])
       await workplace.desks.shown?.outbox.settled()
+      await portal.desks.shown?.outbox.settled()
       demo.stop()
       keychain.close()
       await people.close()

@@ -3,6 +3,8 @@ import { UsherError } from '#shared/ipc/errors'
 import type { SavedAccount } from './account/accounts'
 import type { Directory } from './directory/directory'
 import type { Desk } from './drafts/desk'
+import type { Desks } from './drafts/desks'
+import type { DraftRepository } from './drafts/repository'
 import type { Log } from './log/log'
 import { createWorkplace } from './workplace'
 
@@ -30,6 +32,8 @@ it('shows nothing of an account that was left while it was being opened, and ope
   } as unknown as Desk
   const workplace = createWorkplace({
     ...{ directory, openDesk: () => Promise.resolve(desk), ready: () => false },
+    profileDesks: { shown: null } as Desks,
+    repository: {} as DraftRepository,
     tell: (event, payload) => {
       if (event === 'drafts') told.push(payload)
     },
@@ -65,6 +69,8 @@ it('opens what could not be opened once something changes for the better', async
   } as unknown as Desk
   const workplace = createWorkplace({
     ...{ directory, openDesk: () => Promise.resolve(desk), ready: () => false },
+    profileDesks: { shown: null } as Desks,
+    repository: {} as DraftRepository,
     tell: (event, payload) => {
       if (event === 'sync') told.push(payload)
     },

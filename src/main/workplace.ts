@@ -2,9 +2,11 @@ import { noSync, type Draft } from '#shared/ipc/models'
 import { toProblem } from '#shared/ipc/errors'
 import type { SavedAccount } from './account/accounts'
 import type { Directory } from './directory/directory'
+import { createAllDrafts, type AllDrafts } from './drafts/all-drafts'
 import type { Desk } from './drafts/desk'
 import { createDesks, type Desks } from './drafts/desks'
 import { movedSince } from './drafts/moved'
+import type { DraftRepository } from './drafts/repository'
 import type { Tell } from './ipc/register'
 import type { Log } from './log/log'
 import { throttled } from './throttle'
@@ -12,6 +14,12 @@ import { throttled } from './throttle'
 /** What is open for whoever is signed in: their people and their drafts, and nothing of anybody else. */
 export interface Workplace {
   readonly desks: Desks
+  /** Those of the profiles too. */
+  readonly drafts: AllDrafts
+  /** Tells the window of the drafts, and how their sending goes. @param urgent whether a person waits for it */
+  readonly draftsChanged: (urgent: boolean) => void
+  /** Tells the window of all of them anew: a desk was opened or left. */
+  readonly deskChanged: () => void
   /** Opens another account's; null for none. Problems are told as why nothing is sent. */
   show(account: SavedAccount | null): void
   /** Whether an account is the one that is shown, with its people and drafts read. */
@@ -22,6 +30,9 @@ export interface Workplace {
 
 interface Parts {
   readonly directory: Directory
+  /** Where the drafts of the customer's own profiles are. */
+  readonly profileDesks: Desks
+  readonly repository: DraftRepository
   readonly openDesk: (account: SavedAccount) => Promise<Desk>
   /** Whether the shown account can ask the server now. */
   readonly ready: (account: number) => boolean
@@ -32,7 +43,8 @@ interface Parts {
 /** How often the window is told of drafts at the most, ms. */
 const pace = 40
 
-export function createWorkplace({ directory, openDesk, ready, tell, log }: Parts): Workplace {
+export function createWorkplace(parts: Parts): Workplace {
+  const { directory, openDesk, ready, tell, log } = parts
   const accounts = new Map<number, SavedAccount>()
   let open: number | null = null
   let turns = 0
@@ -40,12 +52,25 @@ export function createWorkplace({ directory, openDesk, ready, tell, log }: Parts
   let failed: SavedAccount | null = null
   const told = new Map<number, Draft>()
   const tellDrafts = throttled(pace, () => {
-    const desk = desks.shown
-    const moved = movedSince(told, desk?.outbox.list() ?? [])
+    const moved = movedSince(told, drafts.list())
     if (moved.drafts.length + moved.gone.length === 0) return
-    directory.setPending(desk?.outbox.drafts ?? new Map())
+    directory.setPending(desks.shown?.outbox.drafts ?? new Map())
     tell('moved', moved)
   })
+  const draftsChanged = (urgent: boolean): void => {
+    if (urgent) tellDrafts.now()
+    else tellDrafts.soon()
+    tell('sync', drafts.sync)
+  }
+  /** Another desk is shown, or none: all of it anew. */
+  const deskChanged = (): void => {
+    const list = drafts.list()
+    told.clear()
+    for (const draft of list) told.set(draft.id, draft)
+    directory.setPending(desks.shown?.outbox.drafts ?? new Map())
+    tell('drafts', list)
+    tell('sync', drafts.sync)
+  }
   const desks = createDesks(
     async (account) => {
       const saved = accounts.get(account)
@@ -57,20 +82,14 @@ export function createWorkplace({ directory, openDesk, ready, tell, log }: Parts
         else tellDrafts.soon()
       })
       desk.onSync((state) => {
-        if (desks.shown === desk) tell('sync', state)
+        if (desks.shown === desk) tell('sync', drafts.sync)
         if (state.problem) log.write('sync', { problem: state.problem.code })
       })
       return desk
     },
-    (desk) => {
-      const list = desk?.outbox.list() ?? []
-      told.clear()
-      for (const draft of list) told.set(draft.id, draft)
-      directory.setPending(desk?.outbox.drafts ?? new Map())
-      tell('drafts', list)
-      tell('sync', desk?.state ?? noSync)
-    },
+    () => deskChanged(),
   )
+  const drafts = createAllDrafts({ user: desks, profile: parts.profileDesks }, parts.repository)
   const refresh = (): void => {
     const account = open
     if (account === null) {
@@ -103,6 +122,9 @@ export function createWorkplace({ directory, openDesk, ready, tell, log }: Parts
   }
   return {
     desks,
+    drafts,
+    draftsChanged,
+    deskChanged,
     show(account) {
       if (account && account.account === open) return refresh()
       open = null

@@ -28,13 +28,20 @@ export interface Accounts {
   /** The account that was signed in when Usher last ran, and where its tokens are. */
   current(): Promise<{ account: SavedAccount; tokens: 'keychain' | 'memory'; expiresAt: number } | null>
   setCurrent(account: SavedAccount | null, tokens: 'keychain' | 'memory', expiresAt: number): Promise<void>
-  /** Address and email of the last sign-in to a real server. */
+  /** Address and email to begin with: of the last sign-in to a real space, or those of the portal's space. */
   remembered(): Promise<{ address: string; email: string }>
   /** This installation's own id towards the token endpoint (nexudus-api.md §1.1). */
   clientId(): Promise<string>
 }
 
-export function createAccounts(database: Database, now: () => number): Accounts {
+/**
+ * @param portalOf the account of a space whose own sign-in to its location's portal is meant; a sign-in to a space unless
+ *   given. The two have a register, a client id and keychain entries each, so that neither ends the other (§1.8).
+ */
+export function createAccounts(database: Database, now: () => number, portalOf?: number): Accounts {
+  const mark = portalOf === undefined ? '' : portalMark
+  const currentName = portalOf === undefined ? 'current' : `${mark}current ${portalOf}`
+  const keptPrefix = `${mark}kept `
   const setting = async (name: string): Promise<string | null> =>
     ((await database.get('SELECT value FROM settings WHERE name = ?', name))?.['value'] as
       string | undefined) ?? null
@@ -53,7 +60,7 @@ export function createAccounts(database: Database, now: () => number): Accounts 
          RETURNING account`,
         params: [a.key, a.address, a.api, a.portal, a.email, a.name, a.space, a.demo ? 1 : 0, now()],
       }
-      const saved = await database.transaction([...adopt(formerKey, a.key), upsert])
+      const saved = await database.transaction([...adopt(keptPrefix, formerKey, a.key), upsert])
       return { ...a, account: Number(saved.at(-1)?.[0]?.['account']) }
     },
     async noteKept(key) {
@@ -67,7 +74,7 @@ export function createAccounts(database: Database, now: () => number): Accounts 
       return rows.map((row) => String(row['name']).slice(keptPrefix.length))
     },
     async current() {
-      const current = JSON.parse((await setting('current')) ?? 'null') as {
+      const current = JSON.parse((await setting(currentName)) ?? 'null') as {
         account: number
         tokens: 'keychain' | 'memory'
         expiresAt: number
@@ -78,29 +85,35 @@ export function createAccounts(database: Database, now: () => number): Accounts 
     },
     async setCurrent(account, tokens, expiresAt) {
       const value = account ? JSON.stringify({ account: account.account, tokens, expiresAt }) : 'null'
-      await database.transaction([set('current', value)])
+      await database.transaction([set(currentName, value)])
     },
     async remembered() {
-      const row = await database.get(
-        'SELECT address, email FROM accounts WHERE demo = 0 ORDER BY used_at DESC LIMIT 1',
-      )
+      const row = await (portalOf === undefined
+        ? database.get(
+            `SELECT address, email FROM accounts WHERE demo = 0 AND key NOT LIKE '${portalMark}%'
+             ORDER BY used_at DESC LIMIT 1`,
+          )
+        : database.get(
+            "SELECT coalesce(portal_url, '') AS address, email FROM accounts WHERE account = ?",
+            portalOf,
+          ))
       return { address: String(row?.['address'] ?? ''), email: String(row?.['email'] ?? '') }
     },
     async clientId() {
-      const saved = await setting('client_id')
+      const saved = await setting(`${mark}client_id`)
       if (saved) return saved
       const created = randomUUID()
-      await database.transaction([set('client_id', created)])
+      await database.transaction([set(`${mark}client_id`, created)])
       return created
     },
   }
 }
 
-/** Settings that remember keychain entries: this and the key. They hold no secret. */
-const keptPrefix = 'kept '
+/** At the front of a portal account's key, and of the settings about it. */
+export const portalMark = 'portal '
 
 /** Statements that give an account its new key, and note the keychain's entries under the former one. */
-function adopt(former: string, key: string): Sql[] {
+function adopt(keptPrefix: string, former: string, key: string): Sql[] {
   if (former === '') return []
   return [
     {

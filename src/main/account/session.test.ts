@@ -5,6 +5,7 @@ import { openTestDatabase } from '../database/testing'
 import { createAccounts } from './accounts'
 import type { Keychain } from './keychain/keychain'
 import { createSession, type Session } from './session'
+import { adminSystem } from './systems'
 import type { Tokens } from './token-client'
 
 /** A desk with a keychain that can be locked, and a server that is asked when the test says so. */
@@ -43,7 +44,7 @@ function createDesk(override: Parameters<typeof createSession>[0]['override'] = 
   }
   function start(): Session {
     desk.session = createSession({
-      ...{ keychain, override, now: () => 1_000, requireOnline: () => undefined },
+      ...{ system: adminSystem, keychain, override, now: () => 1_000, requireOnline: () => undefined },
       accounts: createAccounts(desk.database, () => 1),
       demo: { start: () => Promise.resolve({ url: 'http://127.0.0.1:1', email: 'd', password: 'd' }) },
       fetch: (url) => {

@@ -1,35 +1,41 @@
 import { UsherError, toProblem, type Problem } from '#shared/ipc/errors'
 import type { SignIn } from '#shared/ipc/contract'
-import type { SessionState } from '#shared/ipc/models'
+import type { FoundLocation, SessionState } from '#shared/ipc/models'
 import type { Fetch, TokenSource } from '../nexudus/http'
 import type { Accounts, SavedAccount } from './accounts'
 import { readAddress, requireSecure, type SpaceAddress } from './address'
 import { createForgetting } from './forgetting'
 import type { Keychain } from './keychain/keychain'
+import type { System } from './systems'
 import type { TokenClient } from './token-client'
 import { createTokenStore, loadTokens, type TokenStore } from './token-store'
-import { askLocation, askWho } from './who'
+import { askLocation } from './who'
 
 /** The embedded demo space, started when first needed. */
 export interface DemoSpace {
   start(): Promise<{ url: string; email: string; password: string }>
 }
 
-/** Who is signed in. Main alone knows the tokens; `state` is what the window may know. */
+/** Who is signed in to one of the two systems. Main alone knows the tokens; `state` is what the window may know. */
 export interface Session {
   readonly state: SessionState
   /** The account with its tokens. @throws UsherError `not-signed-in` */
   signedIn(): { readonly account: SavedAccount; readonly tokens: TokenSource }
   /** Signs in at the next start without asking; without a network too, since nothing is asked of the server here. */
   restore(): Promise<SessionState>
+  /** The location that answers at an address, asked before anything secret is typed. @throws UsherError */
+  find(address: string): Promise<FoundLocation>
   /** @throws UsherError; whatever was signed in before stays */
   signIn(form: SignIn): Promise<SessionState>
   tryDemo(): Promise<SessionState>
   signOut(): Promise<SessionState>
+  /** Leaves, and keeps what is stored for the next time. */
+  close(): Promise<void>
   onChange(listener: (state: SessionState) => void): void
 }
 
 interface Parts {
+  readonly system: System
   readonly fetch: Fetch
   readonly client: TokenClient
   readonly keychain: Keychain
@@ -43,7 +49,7 @@ interface Parts {
 }
 
 export function createSession(parts: Parts): Session {
-  const { fetch, client, keychain, accounts, demo, now, override } = parts
+  const { system, fetch, client, keychain, accounts, demo, now, override } = parts
   const forgetting = createForgetting(keychain, accounts)
   const listeners: ((state: SessionState) => void)[] = []
   let signedIn: { account: SavedAccount; tokens: TokenStore } | null = null
@@ -76,9 +82,9 @@ export function createSession(parts: Parts): Session {
     return state
   }
   const signedOut = async (problem: Problem | null): Promise<SessionState> => {
-    const remembered = await accounts.remembered()
-    await leave(problem)
-    return set({ remembered })
+    // Told together: a form begins with what is remembered.
+    state = { ...state, remembered: await accounts.remembered() }
+    return leave(problem)
   }
   const open = (account: SavedAccount, tokens: TokenStore, keep: 'keychain' | 'memory'): SessionState => {
     signedIn = { account, tokens }
@@ -122,19 +128,19 @@ export function createSession(parts: Parts): Session {
     const location = where.portal === null ? null : await askLocation(fetch, where.portal, now())
     const clientId = await accounts.clientId()
     const tokens = await client.signIn(where.api, clientId, form)
-    const me = await askWho(fetch, where.api, tokens.access, now())
+    const me = await system.who(fetch, where.api, tokens.access, now())
     const account = await accounts.save(
       {
-        key: entry.key ?? `${where.api} user ${me.Id}`,
-        name: me.FullName ?? me.Email,
-        email: me.Email,
-        space: location ?? me.DefaultBusinessName ?? new URL(where.api).host,
+        key: system.mark + (entry.key ?? `${where.api} user ${me.id}`),
+        name: me.name,
+        email: me.email,
+        space: location ?? me.space ?? new URL(where.api).host,
         address: entry.typed,
         api: where.api,
         portal: where.portal,
         demo: entry.demo,
       },
-      `${where.api} ${me.Email.toLowerCase()}`,
+      system.formerKey(where.api, me.email),
     )
     const store = await storeFor(account, tokens, keep)
     await signedIn?.tokens.close()
@@ -165,10 +171,13 @@ export function createSession(parts: Parts): Session {
     })
   }
 
+  const locate = (address: string): SpaceAddress => {
+    const typed = readAddress(address)
+    for (const given of Object.values(override)) requireSecure(given ?? '')
+    return system.at({ api: override.api ?? typed.api, portal: override.portal ?? typed.portal })
+  }
   const signIn = async (form: SignIn): Promise<SessionState> => {
-    const typed = readAddress(form.address)
-    const where = { api: override.api ?? typed.api, portal: override.portal ?? typed.portal }
-    for (const address of Object.values(override)) requireSecure(address ?? '')
+    const where = locate(form.address)
     if (form.email.trim() === '' || form.password === '') throw new UsherError('credentials-required')
     const keep = form.memoryOnly ? 'memory' : 'keychain'
     parts.requireOnline(where.api)
@@ -208,6 +217,12 @@ export function createSession(parts: Parts): Session {
       void forget()
       return state
     },
+    async find(address) {
+      const { api, portal } = locate(address)
+      parts.requireOnline(api)
+      const { host } = new URL(portal ?? api)
+      return { host, name: portal === null ? null : await askLocation(fetch, portal, now()) }
+    },
     signIn: (form) => inTurn(() => signIn(form)),
     tryDemo: () => inTurn(enterDemo),
     async signOut() {
@@ -229,6 +244,15 @@ export function createSession(parts: Parts): Session {
       await forget(kept)
       if (failure) throw failure.error
       return state
+    },
+    async close() {
+      const end = async (): Promise<void> => {
+        const closing = signedIn?.tokens.close()
+        signedIn = null
+        await closing
+      }
+      void end()
+      await inTurn(end)
     },
     onChange: (listener) => void listeners.push(listener),
   }

@@ -1,7 +1,8 @@
 import * as v from 'valibot'
 import { CurrentBusiness, Me } from '#shared/api/lookups'
+import { ProfileList } from '#shared/api/profile'
 import { UsherError } from '#shared/ipc/errors'
-import { failure, parse } from '../nexudus/answers'
+import { failure, parse, type RawAnswer } from '../nexudus/answers'
 import { exchange, type Fetch } from '../nexudus/http'
 import { isVendor } from './address'
 
@@ -26,21 +27,58 @@ export async function askLocation(fetch: Fetch, portal: string, now: number): Pr
     : new UsherError('not-json', { host, status })
 }
 
+/** Who a fresh token belongs to. */
+export interface Who {
+  /** At this server. */
+  readonly id: number
+  readonly name: string
+  readonly email: string
+  /** The name of the space or location, where it is told. */
+  readonly space: string | null
+}
+/** @param api the server's address, without a trailing slash */
+export type AskWho = (fetch: Fetch, api: string, token: string, now: number) => Promise<Who>
+
 /**
  * Who a fresh token belongs to, and that it may read users at all: a 401 right after a good sign-in is a missing
  * permission (nexudus-api.md §1.6, §9.6).
  * @throws UsherError `no-permission`, or what kept it from answering
  */
-export async function askWho(fetch: Fetch, api: string, token: string, now: number): Promise<Me> {
-  const ask = async (path: string) => {
-    const answer = await exchange(fetch, api + path, {
-      headers: { Accept: 'application/json', Authorization: `Bearer ${token}` },
-    })
-    const error = failure(answer, now)
-    if (error) throw error
-    return answer
+export const askWho: AskWho = async (fetch, api, token, now) => {
+  const me = parse(Me, await ask(fetch, `${api}/api/auth/me`, token, now))
+  await ask(fetch, `${api}/api/sys/users?page=1&size=1&orderBy=Id&dir=0`, token, now)
+  return {
+    id: me.Id,
+    name: me.FullName ?? me.Email,
+    email: me.Email,
+    space: me.DefaultBusinessName ?? null,
   }
-  const me = parse(Me, await ask('/api/auth/me'))
-  await ask('/api/sys/users?page=1&size=1&orderBy=Id&dir=0')
-  return me
+}
+
+/**
+ * The same of a customer at a location's portal. A 401 right after a good sign-in means that the person is none there
+ * (nexudus-api.md §1.7).
+ * @throws UsherError `no-profile`, or what kept it from answering
+ */
+export const askCustomer: AskWho = async (fetch, portal, token, now) => {
+  try {
+    const answer = await ask(fetch, `${portal}/api/public/coworkers/profiles`, token, now)
+    const { User, DefaultBusiness } = parse(ProfileList, answer)
+    return {
+      ...{ id: User.Id, name: User.FullName ?? User.Email, email: User.Email },
+      space: DefaultBusiness?.Name ?? null,
+    }
+  } catch (error) {
+    if (!(error instanceof UsherError) || error.code !== 'no-permission') throw error
+    throw new UsherError('no-profile', error.facts, { cause: error })
+  }
+}
+
+async function ask(fetch: Fetch, url: string, token: string, now: number): Promise<RawAnswer> {
+  const answer = await exchange(fetch, url, {
+    headers: { Accept: 'application/json', Authorization: `Bearer ${token}` },
+  })
+  const error = failure(answer, now)
+  if (error) throw error
+  return answer
 }

@@ -81,17 +81,20 @@ describe('applying a draft', () => {
     })
   })
 
-  it.each(['gone', 'no-permission'] as const)('keeps the draft when the answer is %s', async (code) => {
-    await desk.edit('FullName', 'Ann')
-    desk.server.before = () => {
-      throw new UsherError(code, { status: 404 })
-    }
-    await desk.applyAndWait()
-    expect(desk.draft()).toMatchObject({
-      state: code === 'gone' ? 'gone' : 'refused',
-      patch: { FullName: { mine: 'Ann' } },
-    })
-  })
+  it.each(['gone', 'no-permission', 'no-profile'] as const)(
+    'keeps the draft when the answer is %s',
+    async (code) => {
+      await desk.edit('FullName', 'Ann')
+      desk.server.before = () => {
+        throw new UsherError(code, { status: 404 })
+      }
+      await desk.applyAndWait()
+      expect(desk.draft()).toMatchObject({
+        state: code === 'gone' ? 'gone' : 'refused',
+        patch: { FullName: { mine: 'Ann' } },
+      })
+    },
+  )
 
   it('does not send a draft with an invalid value', async () => {
     await desk.edit('Email', 'nobody')

@@ -1,4 +1,4 @@
-import { toProblem, UsherError, type Problem } from '#shared/ipc/errors'
+import { toProblem, UsherError, type ErrorCode, type Problem } from '#shared/ipc/errors'
 import type { Outcome } from '#shared/ipc/models'
 import { raisesAccess } from '#shared/records/access'
 import { merge, type Values } from '#shared/records/merge'
@@ -108,10 +108,13 @@ async function readFirst<F extends Fresh>(id: number, parts: ApplyParts<F>): Pro
   }
 }
 
+/** Why a record cannot be read or written by this account, so that asking again is of no use. */
+const closed: ReadonlySet<ErrorCode> = new Set(['gone', 'no-permission', 'no-profile'])
+
 /** Why a record cannot be read by this account. @throws whatever else went wrong */
 function unreadable(error: unknown): Problem {
   const problem = toProblem(error)
-  if (problem.code !== 'gone' && problem.code !== 'no-permission') throw error
+  if (!closed.has(problem.code)) throw error
   return problem
 }
 
@@ -157,7 +160,7 @@ async function writeOnce<F extends Fresh>(
   } catch (error) {
     if (!(error instanceof UsherError)) throw error
     const { code, facts } = error
-    if (code === 'refused' || code === 'no-permission' || code === 'gone') {
+    if (code === 'refused' || closed.has(code)) {
       await outbox.move(id, machine.stop(code === 'gone' ? 'gone' : 'refused', { code, facts }))
       return false
     }

@@ -167,7 +167,7 @@ describe('the journal', () => {
       await desk.run()
     }
     const find = (text: string, fields: string[] = [], before: number | null = null, count = 9) =>
-      desk.repository.journal(1, { text, fields, before, count })
+      desk.repository.journal([1], { text, fields, before, count })
     expect((await find('muller zoe')).entries.map(({ user }) => user)).toEqual([7])
     expect((await find('NORTHLIGHT')).entries).toHaveLength(3)
     expect((await find('nobody', ['FullName'])).entries).toHaveLength(3)

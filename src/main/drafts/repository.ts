@@ -26,8 +26,8 @@ export interface DraftRepository {
   commit(account: number, applied: Applied): Promise<void>
   /** Keeps what belongs to the local copy. */
   keep(more: readonly Sql[]): Promise<void>
-  /** Entries that match, newest first. */
-  journal(account: number, search: JournalSearch): Promise<JournalPage>
+  /** Entries of these accounts that match, newest first. */
+  journal(accounts: readonly number[], search: JournalSearch): Promise<JournalPage>
   entry(account: number, entry: number): Promise<JournalEntry | null>
 }
 
@@ -114,16 +114,16 @@ export function createDraftRepository(database: Database): DraftRepository {
     async keep(more) {
       if (more.length > 0) await database.transaction(more)
     },
-    async journal(account, { text, fields, before, count }) {
+    async journal(accounts, { text, fields, before, count }) {
       const wanted = words(text)
       const word = "instr(CASE search WHEN '' THEN lower(title) ELSE search END, ?) > 0"
       const field = "EXISTS (SELECT 1 FROM json_each(changes) WHERE value ->> 'field' = ?)"
       const matches = wanted.map(() => word).join(' AND ') || 'TRUE'
       const named = fields.map(() => field).join(' OR ') || 'FALSE'
       const rows = await database.all(
-        `SELECT * FROM journal WHERE account = ? AND entry < ? AND ((${matches}) OR ${named})
+        `SELECT * FROM journal WHERE account IN (${accounts.map(() => '?').join(', ')}) AND entry < ? AND ((${matches}) OR ${named})
          ORDER BY entry DESC LIMIT ?`,
-        ...[account, before ?? Number.MAX_SAFE_INTEGER, ...wanted, ...fields, count + 1],
+        ...[...accounts, before ?? Number.MAX_SAFE_INTEGER, ...wanted, ...fields, count + 1],
       )
       return { entries: rows.slice(0, count).map(readEntry), more: rows.length > count }
     },

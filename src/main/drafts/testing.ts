@@ -125,7 +125,7 @@ export class TestDesk {
     await this.desk.engine.idle()
   }
   async journal(): Promise<readonly JournalEntry[]> {
-    return (await this.repository.journal(1, { text: '', fields: [], before: null, count: 99 })).entries
+    return (await this.repository.journal([1], { text: '', fields: [], before: null, count: 99 })).entries
   }
 }
 

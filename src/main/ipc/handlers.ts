@@ -1,15 +1,14 @@
-import { UsherError } from '#shared/ipc/errors'
-import { noSync, type AppInfo } from '#shared/ipc/models'
+import type { AppInfo } from '#shared/ipc/models'
 import { userField } from '#shared/records/user-fields'
 import type { Session } from '../account/session'
 import type { Directory } from '../directory/directory'
 import type { Bulk } from '../drafts/bulk'
 import type { Exporter } from '../directory/export/export'
-import type { DraftRepository } from '../drafts/repository'
-import type { Desks } from '../drafts/desks'
+import type { AllDrafts } from '../drafts/all-drafts'
 import type { Audit } from '../nexudus/audit'
 import type { Connection } from '../nexudus/connection'
 import type { PasswordSetter } from '../account/password'
+import type { Portal } from '../portal'
 import type { PreferenceStore } from '../account/preferences'
 import type { HelpTopic } from '../window/open-help'
 import type { Handlers } from './register'
@@ -21,8 +20,8 @@ interface Parts {
   readonly directory: Directory
   readonly exporter: Exporter
   readonly bulk: Bulk
-  readonly desks: Desks
-  readonly drafts: DraftRepository
+  readonly portal: Portal
+  readonly drafts: AllDrafts
   readonly audit: Audit
   readonly preferences: PreferenceStore
   readonly setPassword: PasswordSetter
@@ -31,15 +30,7 @@ interface Parts {
 
 /** Which part answers which channel. No logic lives here. */
 export function createHandlers(parts: Parts): Handlers {
-  const { session, connection, directory, desks, drafts, audit } = parts
-  const outbox = () => desks.current().outbox
-  const engine = () => desks.current().engine
-  /** Whose desk is shown now may be another than when the window began what it asks for. */
-  const deskOf = (account: number) => {
-    const desk = desks.current()
-    if (desk.account !== account) throw new UsherError('not-signed-in')
-    return desk
-  }
+  const { session, portal, connection, directory, drafts, audit } = parts
   return {
     'app.info': () => parts.info,
     'app.openHelp': ({ topic }) => nothing(parts.openHelp(topic)),
@@ -48,16 +39,39 @@ export function createHandlers(parts: Parts): Handlers {
     'session.signIn': (form) => session.signIn(form),
     'session.tryDemo': () => session.tryDemo(),
     'session.restore': () => session.restore(),
-    'session.signOut': () => {
+    'session.signOut': async () => {
       // The switch is out of sight once nobody is signed in.
       connection.workOffline(false)
-      return session.signOut()
+      portal.workOffline(false)
+      // Whoever leaves the space leaves its portal, and first, while it is still known whose that was.
+      const [, left] = await Promise.allSettled([portal.signOut(), session.signOut()])
+      if (left.status === 'rejected') throw left.reason
+      return left.value
+    },
+
+    'portal.state': () => portal.state,
+    'portal.find': ({ address }) => portal.find(address),
+    'portal.signIn': async (form) => {
+      await portal.signIn(form)
+      return portal.state
+    },
+    'portal.restore': async () => {
+      await portal.restore()
+      return portal.state
+    },
+    'portal.signOut': async () => {
+      await portal.signOut()
+      return portal.state
     },
 
     'connection.state': () => connection.state,
-    'connection.hint': ({ online }) => connection.hint(online) as undefined,
+    'connection.hint': ({ online }) => {
+      connection.hint(online)
+      portal.hint(online)
+    },
     'connection.workOffline': ({ on }) => {
       connection.workOffline(on)
+      portal.workOffline(on)
       return connection.state
     },
 
@@ -73,21 +87,20 @@ export function createHandlers(parts: Parts): Handlers {
     // Who is signed in as the call arrives: by the time of its turn it may be somebody else.
     'users.setPassword': ({ id, password }) =>
       nothing(parts.setPassword(session.signedIn().account.account, id, password)),
+    'profile.open': ({ id }) => portal.own.read(id),
+    'profile.setPassword': ({ id, ...passwords }) => nothing(portal.setPassword(id, passwords)),
+    'profile.suggestSummary': ({ id }) => portal.suggestSummary(id),
     'lookups.get': () => directory.lookups(),
 
-    'drafts.list': () => desks.shown?.outbox.list() ?? [],
-    'drafts.edit': ({ account, ...change }) => deskOf(account).outbox.edit(change),
-    'drafts.check': ({ ids }) => desks.current().check(ids),
-    'drafts.endChecks': () => desks.shown?.endChecks() as undefined,
-    'drafts.apply': async ({ shown }) => {
-      const answer = await outbox().apply(shown)
-      engine().wake()
-      return answer
-    },
-    'drafts.hold': ({ ids }) => nothing(outbox().hold(ids)),
-    'drafts.resolve': ({ id, field, keep }) => outbox().resolve(id, field, keep),
-    'drafts.discard': ({ ids }) => outbox().discard(ids),
-    'drafts.restore': ({ ids }) => nothing(outbox().restore(ids)),
+    'drafts.list': () => drafts.list(),
+    'drafts.edit': ({ account, ...change }) => drafts.edit(account, change),
+    'drafts.check': ({ ids }) => drafts.check(ids),
+    'drafts.endChecks': () => drafts.endChecks() as undefined,
+    'drafts.apply': ({ shown }) => drafts.apply(shown),
+    'drafts.hold': ({ ids }) => nothing(drafts.hold(ids)),
+    'drafts.resolve': ({ id, field, keep }) => drafts.resolve(id, field, keep),
+    'drafts.discard': ({ ids }) => drafts.discard(ids),
+    'drafts.restore': ({ ids }) => nothing(drafts.restore(ids)),
 
     'preferences.read': () => parts.preferences.read(),
     'preferences.set': ({ owner, change }) => nothing(parts.preferences.set(owner, change)),
@@ -96,10 +109,10 @@ export function createHandlers(parts: Parts): Handlers {
     'bulk.read': ({ ids }) => parts.bulk.read(ids),
     'bulk.draft': (wanted) => parts.bulk.draft(wanted),
 
-    'sync.state': () => desks.shown?.state ?? noSync,
-    'sync.pause': ({ on }) => engine().pause(on) as undefined,
-    'journal.list': (search) => drafts.journal(desks.current().account, search),
-    'journal.undo': ({ entry }) => outbox().undo(entry),
+    'sync.state': () => drafts.sync,
+    'sync.pause': ({ on }) => drafts.pause(on) as undefined,
+    'journal.list': (search) => drafts.journal(search),
+    'journal.undo': ({ entry }) => drafts.undo(entry),
     'audit.who': ({ id, field }) => audit.who(id, userField(field)?.observe ?? field),
   }
 }

@@ -55,7 +55,35 @@ describe('an answer that is no success', () => {
     })
   })
 
-  it.each([null, 'text', { FullName: 'x' }, [{ error: 1 }]])('survives Errors as %j', (Errors) => {
+  it.each<[unknown, object]>([
+    [
+      { FullName: 'is needed', Country: ['is unknown', 'is old'], Other: {} },
+      {
+        fields: [
+          { field: 'FullName', words: 'is needed' },
+          { field: 'Country', words: 'is unknown is old' },
+        ],
+      },
+    ],
+    ['The profile is locked.', { words: 'The profile is locked.', fields: [] }],
+    [['One.', 'Two.'], { words: 'One. Two.', fields: [] }],
+    [null, { fields: [] }],
+  ])('understands Errors as %j, without a message', (Errors, facts) => {
+    const text = JSON.stringify({ Message: null, Errors, WasSuccessful: false })
+    expect(failure(answer(400, text), 0)).toMatchObject({ code: 'refused', facts })
+    expect(thrown(() => confirm(answer(200, text)))).toMatchObject({ code: 'refused', facts })
+  })
+
+  it('takes nothing of a page for words', () => {
+    expect(failure(answer(503, page), 0)?.facts.words).toBeUndefined()
+  })
+
+  it('takes a refusal in plain text at its word', () => {
+    const given = answer(400, 'Not today.', { contentType: 'text/plain' })
+    expect(failure(given, 0)).toMatchObject({ code: 'refused', facts: { words: 'Not today.' } })
+  })
+
+  it.each([null, 'text', { FullName: 1 }, [{ error: 1 }]])('survives Errors as %j', (Errors) => {
     expect(failure(answer(400, JSON.stringify({ Message: 'm', Errors })), 0)).toMatchObject({
       code: 'refused',
       facts: { words: 'm', fields: [] },

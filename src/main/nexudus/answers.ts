@@ -35,8 +35,7 @@ export function failure(answer: RawAnswer, now: number): UsherError | null {
     return new UsherError('throttled', { ...facts, retryAt: retryTime(answer.retryAfter, now) })
   if (status === 401 || status === 403) return new UsherError('no-permission', facts)
   if (status === 404 && !isPage(answer)) return new UsherError('gone', facts)
-  if (status === 408 || status >= 500)
-    return new UsherError('server-fault', { ...facts, ...words(answer.text) })
+  if (status === 408 || status >= 500) return new UsherError('server-fault', { ...facts, ...words(answer) })
   if (isPage(answer)) return new UsherError('not-json', facts)
   if (status === 400 || status === 422) return refusal(answer)
   if (status < 200 || status > 299) return new UsherError('unexpected-answer', facts)
@@ -72,25 +71,43 @@ function refusal(answer: RawAnswer): UsherError {
   return new UsherError('refused', {
     status: answer.status,
     host: answer.host,
-    ...words(answer.text),
+    ...words(answer),
     fields: fieldErrors(body?.Errors),
   })
 }
 
-/** `Errors` as the vendor page shows it; anything else says nothing about fields and is left to the message. */
+/**
+ * `Errors` by field: a list as the vendor page ‘Update User’ shows it, or an object of texts by field, since ‘Update
+ * Profile’ allows anything. What is of no field is left to the words.
+ */
 function fieldErrors(errors: unknown): { field: string; words: string }[] {
-  if (!Array.isArray(errors)) return []
-  return errors.flatMap((error: unknown) => {
-    const parsed = v.safeParse(FieldError, error)
-    return parsed.success
-      ? [{ field: parsed.output.PropertyName, words: parsed.output.Message.slice(0, 500) }]
-      : []
+  if (Array.isArray(errors)) {
+    return errors.flatMap((error: unknown) => {
+      const parsed = v.safeParse(FieldError, error)
+      return parsed.success ? [{ field: parsed.output.PropertyName, words: cut(parsed.output.Message) }] : []
+    })
+  }
+  if (typeof errors !== 'object' || errors === null) return []
+  return Object.entries(errors).flatMap(([field, said]) => {
+    const words = texts(said).join(' ')
+    return words === '' ? [] : [{ field, words: cut(words) }]
   })
 }
 
-function words(text: string): { words?: string } {
-  const message = (tryJson(text) as { Message?: unknown } | null)?.Message
-  return typeof message === 'string' && message !== '' ? { words: message.slice(0, 500) } : {}
+/** A text, or those of a list. */
+function texts(said: unknown): string[] {
+  return (Array.isArray(said) ? said : [said]).filter((text) => typeof text === 'string')
+}
+
+const cut = (words: string): string => words.slice(0, 500)
+
+function words(answer: RawAnswer): { words?: string } {
+  if (isPage(answer)) return {}
+  const body = tryJson(answer.text)
+  // Some of the portal's refusals are plain text (nexudus-api.md §5.3).
+  const { Message, Errors } = (body ?? { Message: answer.text }) as { Message?: unknown; Errors?: unknown }
+  const said = typeof Message === 'string' && Message !== '' ? Message : texts(Errors).join(' ')
+  return said === '' ? {} : { words: cut(said) }
 }
 
 function tryJson(text: string): unknown {

@@ -180,7 +180,7 @@ describe('the request budget', () => {
     const left = budget.take(ask({ priority: 'sync' }))
     const stays = vi.fn()
     void budget.take(ask({ account: 2 })).catch(stays)
-    budget.only(2)
+    budget.only([2])
     await expect(left).rejects.toMatchObject({ code: 'not-signed-in' })
     expect(stays).not.toHaveBeenCalled()
   })

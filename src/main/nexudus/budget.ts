@@ -67,8 +67,8 @@ export interface Budget {
   /** Holds back everything for a server until the given time: it asked for it. */
   pauseUntil(server: string, time: number): void
   pausedUntil(server: string): number
-  /** Only this account's requests make sense from now on; what waits for another is refused. */
-  only(account: number | null): void
+  /** Only these accounts' requests make sense from now on; what waits for another is refused. */
+  only(accounts: readonly number[]): void
 }
 
 /** @param limits those of a server */
@@ -83,10 +83,10 @@ export function createBudget(limits: (server: string) => Limits, clock: Clock): 
     take: (ask) => laneOf(ask.server).take(ask),
     pauseUntil: (server, time) => laneOf(server).pauseUntil(time),
     pausedUntil: (server) => laneOf(server).pausedUntil(),
-    only(account) {
+    only(accounts) {
       for (const lane of lanes.values())
         lane.refuse(
-          (ask) => ask.account !== account,
+          (ask) => !accounts.includes(ask.account),
           () => new UsherError('not-signed-in'),
         )
     },

@@ -61,7 +61,7 @@ export async function exchange(fetch: Fetch, url: string, init: RequestInit): Pr
 }
 
 export interface ApiRequest {
-  readonly method?: 'GET' | 'PUT'
+  readonly method?: 'GET' | 'PUT' | 'PATCH' | 'POST'
   /** Path and query below the server's address. */
   readonly path: string
   /** JSON text. */
@@ -125,7 +125,7 @@ export function createApi({ fetch, budget, clock, network, owner }: Parts): Api 
     token: string,
   ): Promise<RawAnswer> => {
     requireSame(account)
-    await budget.take({ server: api, account, priority, isWrite: method === 'PUT' })
+    await budget.take({ server: api, account, priority, isWrite: method !== 'GET' })
     network.requireOnline(api)
     requireSame(account)
     const headers: Record<string, string> = { Accept: 'application/json', Authorization: `Bearer ${token}` }

@@ -17,6 +17,7 @@ export function setMenu(isMac: boolean, send: (command: string) => void): void {
       label: 'View',
       submenu: [
         command('People', 'people', 'CmdOrCtrl+Shift+P'),
+        command('My profile', 'profile', ''),
         command('Search people', 'search', 'CmdOrCtrl+F'),
         command('Review', 'review', 'CmdOrCtrl+Return'),
         command('Refresh', 'refresh', 'CmdOrCtrl+R'),

@@ -13,6 +13,7 @@ export interface Command {
 
 export const commandIds = [
   'people',
+  'profile',
   'review',
   'search',
   'refresh',

@@ -40,3 +40,11 @@ export function serverMoment(text: string | null | undefined): number | null {
   const moment = Date.parse(zoned)
   return Number.isNaN(moment) ? null : moment
 }
+
+const dayAlone = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
+
+/** A day without a time, such as `1990-06-15`, whatever this computer's zone; as it stands there when it is no day. */
+export function dayWords(day: string): string {
+  const moment = Date.parse(`${day}T00:00:00Z`)
+  return Number.isNaN(moment) ? day : dayAlone.format(moment)
+}

@@ -82,6 +82,7 @@ it.each([
   ['', ''],
   ['  ', ''],
   ['Ana María de la Cruz', 'AC'],
-  ['“Bo” (test)', 'BT'],
+  ['“Bo” (test)', 'B'],
+  ['Ada Northlight (my profile)', 'AN'],
   ['محمد علي', 'مع'],
 ])('%s has the initials %s', (name, letters) => expect(initials(name)).toBe(letters))

@@ -1,17 +1,17 @@
 import {
   asSet,
   setDifference,
-  userField,
+  anyField,
   type Field,
   type FieldType,
   type FieldValue,
   type Lookup,
 } from '#shared/records/index'
 import { locale, t, tMaybe } from '../i18n'
-import { serverMoment, shortDate } from './dates'
+import { dayWords, serverMoment, shortDate } from './dates'
 
 /** The name a lookup gives an id; see `nameOf` of the directory store. */
-export type Names = (lookup: Lookup, id: number) => string
+export type Names = (lookup: Lookup | 'countries', id: number) => string
 
 /** What people call a field; the vendor's own name for one that is newer than the catalogue. */
 export function fieldLabel(name: string): string {
@@ -20,7 +20,7 @@ export function fieldLabel(name: string): string {
 
 /** A value in words, by the type of its field. Text is returned as it is; what is missing has a word too. */
 export function valueWords(name: string, value: FieldValue, names: Names): string {
-  const field = userField(name)
+  const field = anyField(name)
   if (!field) return plainWords(value)
   if (name === 'AvatarFileName') return t(value ? 'values.hadPicture' : 'values.noPicture')
   return byType[field.type](value, field, names)
@@ -36,12 +36,12 @@ const byType: Readonly<Record<FieldType, Say>> = {
   url: text,
   markdown: text,
   tags: text,
-  date: text,
+  date: (value) => (typeof value === 'string' && value !== '' ? dayWords(value) : t('values.empty')),
   opaque: text,
   any: text,
   boolean: (value) => t(value === true ? 'values.on' : 'values.off'),
   integer: (value) => (typeof value === 'number' ? String(value) : t('values.empty')),
-  country: (value) => (typeof value === 'number' ? `#${value}` : t('values.none')),
+  country: (value, _, names) => (typeof value === 'number' ? names('countries', value) : t('values.none')),
   choice: (value, field) =>
     typeof value === 'number'
       ? (tMaybe(`editor.choices.${field.name}.${value}`) ?? `#${value}`)
@@ -69,7 +69,7 @@ export type ChangeWords =
   | { readonly kind: 'set'; readonly added: readonly string[]; readonly removed: readonly string[] }
 
 export function changeWords(name: string, before: FieldValue, after: FieldValue, names: Names): ChangeWords {
-  const field = userField(name)
+  const field = anyField(name)
   if (field?.type === 'set') {
     const say = (id: number): string => (field.lookup ? names(field.lookup, id) : `#${id}`)
     const { added, removed } = setDifference(before, after)
@@ -83,7 +83,12 @@ export function changeWords(name: string, before: FieldValue, after: FieldValue,
 
 /** Up to two letters for a round picture: of the first and the last word of a name. */
 export function initials(name: string): string {
-  const words = name.trim().split(/\s+/).filter(Boolean)
+  // What is in brackets is said of the name and is no part of it.
+  const words = name
+    .replace(/\(.*?\)/g, ' ')
+    .trim()
+    .split(/\s+/)
+    .filter(Boolean)
   const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => first(word))
   return letters.join('').toLocaleUpperCase(locale)
 }

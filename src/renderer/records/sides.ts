@@ -1,4 +1,4 @@
-import { userField, type FieldValue } from '#shared/records/index'
+import { anyField, type FieldValue } from '#shared/records/index'
 import { t } from '../i18n'
 import { valueWords, type Names } from './format'
 
@@ -14,7 +14,7 @@ export function sideWords(
   { value, base }: { readonly value: FieldValue; readonly base: FieldValue },
   names: Names,
 ): string {
-  const field = userField(name)
+  const field = anyField(name)
   if (!field?.observe) return valueWords(name, value, names)
   if (side === 'mine')
     return field.type === 'boolean' ? t('values.noPicture') : valueWords(name, value, names)

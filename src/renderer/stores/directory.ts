@@ -6,6 +6,7 @@ import type { Lookup } from '#shared/records/index'
 import type { Lookups } from '#shared/ipc/models'
 import { call } from '../bridge/client'
 import { mirror } from './mirror'
+import { usePortal } from './portal'
 
 /** The local copy of the people, and the names of what they refer to. */
 export const useDirectory = defineStore('directory', () => {
@@ -19,6 +20,7 @@ export const useDirectory = defineStore('directory', () => {
     missing: [],
     revision: 0,
   })
+  const portal = usePortal()
   const lookups = shallowRef<Lookups>({
     roles: [],
     locations: [],
@@ -40,7 +42,8 @@ export const useDirectory = defineStore('directory', () => {
       ),
   )
   /** The name a lookup gives to an id; the id itself where it gives none. */
-  const nameOf = (lookup: Lookup, id: number): string => names.value.get(lookup)?.get(id) ?? `#${id}`
+  const nameOf = (lookup: Lookup | 'countries', id: number): string =>
+    lookup === 'countries' ? portal.countryName(id) : (names.value.get(lookup)?.get(id) ?? `#${id}`)
   return {
     state,
     load,

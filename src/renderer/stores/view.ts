@@ -1,12 +1,18 @@
 import { defineStore } from 'pinia'
 import { computed, ref, watch } from 'vue'
+import { idOf, kindOf, type RecordKey } from '#shared/records/index'
 import { useSession } from './session'
+
+export const places = ['people', 'profile', 'review'] as const
+export type Place = (typeof places)[number]
 
 /** Where the person is in the window. The one thing that is the window's own. */
 export const useView = defineStore('view', () => {
-  const place = ref<'people' | 'review'>('people')
+  const place = ref<Place>('people')
   /** The person whose editor is open. */
   const opened = ref<number | null>(null)
+  /** Which of one's own profiles is shown; the one that was shown last unless chosen. */
+  const profile = ref<number | null>(null)
   /** Which drafts Review shows. */
   const stage = ref<'all' | 'needs' | 'failed' | 'ready' | 'waiting'>('all')
   /** Conflicts are decided one by one instead of showing the list; the field at which that begins. */
@@ -19,17 +25,20 @@ export const useView = defineStore('view', () => {
     return account ? `${account.address} ${account.email}` : ''
   }
   const reset = (): void => {
-    opened.value = deciding.value = null
+    opened.value = profile.value = deciding.value = null
     stage.value = 'all'
   }
   watch(who, reset, { flush: 'sync' })
-  const go = (to: 'people' | 'review'): void => {
+  const go = (to: Place): void => {
     place.value = to
     deciding.value = null
   }
-  const open = (id: number): void => {
-    go('people')
-    opened.value = id
+  /** The record in its editor. */
+  const open = (key: RecordKey): void => {
+    const isProfile = kindOf(key) === 'profile'
+    go(isProfile ? 'profile' : 'people')
+    if (isProfile) profile.value = idOf(key)
+    else opened.value = key
   }
   const close = (): void => {
     opened.value = null
@@ -44,5 +53,5 @@ export const useView = defineStore('view', () => {
     place.value = 'review'
     deciding.value = from
   }
-  return { who: computed(who), place, opened, stage, deciding, go, open, close, review, decide }
+  return { who: computed(who), place, opened, profile, stage, deciding, go, open, close, review, decide }
 })

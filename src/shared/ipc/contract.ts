@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { draftableProfileFields } from '../records/profile-fields'
 import { draftableUserFields } from '../records/user-fields'
 import type {
   AppInfo,
@@ -8,11 +9,15 @@ import type {
   DirectoryState,
   Draft,
   Facets,
+  FoundLocation,
   FoundRows,
   JournalPage,
   Lookups,
   MovedDrafts,
+  OpenedProfile,
+  OpenedRecord,
   OpenedUser,
+  PortalState,
   SessionState,
   SyncState,
 } from './models'
@@ -38,9 +43,14 @@ const call = <Result>() => ({
 
 const nothing = v.undefined()
 const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
-const ids = v.pipe(v.array(id), v.maxLength(100_000))
+/** A record's key (`records/key.ts`): a user's id, or a profile's with a minus. */
+const key = v.pipe(v.number(), v.safeInteger(), v.notValue(0))
+const keys = v.pipe(v.array(key), v.maxLength(100_000))
 const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest))
-const draftable = v.picklist(draftableUserFields.map((field) => field.name))
+const draftable = v.picklist([
+  ...draftableUserFields.map((field) => field.name),
+  ...draftableProfileFields.map((field) => field.name),
+])
 const value = v.union([
   v.null(),
   text(10_000),
@@ -83,7 +93,7 @@ export type CountFacets = v.InferOutput<typeof CountFacets>
 export type FindRows = v.InferOutput<typeof FindRows>
 
 /** `account`: as which it was typed; it may be saved late, when somebody else has signed in. */
-export const EditDraft = v.object({ account: id, id, field: draftable, base: value, mine: value })
+export const EditDraft = v.object({ account: id, id: key, field: draftable, base: value, mine: value })
 export type EditDraft = v.InferOutput<typeof EditDraft>
 
 export const contract = {
@@ -97,6 +107,14 @@ export const contract = {
   /** Tries once more to read the stored sign-in, after a keychain was installed or unlocked. */
   'session.restore': call<SessionState>().with(nothing),
   'session.signOut': call<SessionState>().with(nothing),
+
+  /** The sign-in to a location's portal, beside the one to the space. */
+  'portal.state': call<PortalState>().with(nothing),
+  /** Which location answers at an address: asked before a password is typed. */
+  'portal.find': call<FoundLocation>().with(v.object({ address: text(300) })),
+  'portal.signIn': call<PortalState>().with(SignIn),
+  'portal.restore': call<PortalState>().with(nothing),
+  'portal.signOut': call<PortalState>().with(nothing),
 
   'connection.state': call<ConnectionState>().with(nothing),
   /** The window saw the computer's network come or go. */
@@ -119,6 +137,14 @@ export const contract = {
   'users.open': call<OpenedUser>().with(v.object({ id })),
   /** Sends a new password at once. It is never stored. */
   'users.setPassword': call<undefined>().with(v.object({ id, password: text(1_000) })),
+  /** Reads one of the signed-in customer's own profiles, or says why the answer is the local copy. */
+  'profile.open': call<OpenedProfile>().with(v.object({ id })),
+  /** Sends a new password at once, with the old one. None of the three is ever stored. */
+  'profile.setPassword': call<undefined>().with(
+    v.object({ id, old: text(1_000), fresh: text(1_000), again: text(1_000) }),
+  ),
+  /** A summary that the location's integration wrote, in Markdown. It is only shown until a person takes it over. */
+  'profile.suggestSummary': call<string>().with(v.object({ id })),
   'lookups.get': call<Lookups>().with(nothing),
 
   'drafts.list': call<readonly Draft[]>().with(nothing),
@@ -128,31 +154,31 @@ export const contract = {
    * Reads the drafts' records, to show them against what the server holds now. Resolves when they are read, or cannot be
    * for now, and answers those that were left.
    */
-  'drafts.check': call<readonly number[]>().with(v.object({ ids })),
+  'drafts.check': call<readonly number[]>().with(v.object({ ids: keys })),
   /** Nobody looks any more: what was not read yet is left. */
   'drafts.endChecks': call<undefined>().with(nothing),
   /** Queues what was shown, and refuses what has moved since. */
   'drafts.apply': call<ApplyAnswer>().with(
     v.object({
       shown: v.pipe(
-        v.array(v.object({ account: id, id, revision: v.number(), reading: v.nullable(v.number()) })),
+        v.array(v.object({ account: id, id: key, revision: v.number(), reading: v.nullable(v.number()) })),
         v.maxLength(100_000),
       ),
     }),
   ),
   /** Takes drafts that wait to be sent out of the queue. */
-  'drafts.hold': call<undefined>().with(v.object({ ids })),
+  'drafts.hold': call<undefined>().with(v.object({ ids: keys })),
   /** `theirs` drops the change; else the server's value is the new base, and mine or another value is wanted. */
   'drafts.resolve': call<Draft | null>().with(
     v.object({
-      ...{ id, field: draftable },
+      ...{ id: key, field: draftable },
       keep: v.union([v.picklist(['mine', 'theirs']), v.object({ value })]),
     }),
   ),
   /** Answers the drafts that were discarded: none whose sending is not settled. */
-  'drafts.discard': call<readonly number[]>().with(v.object({ ids })),
+  'drafts.discard': call<readonly number[]>().with(v.object({ ids: keys })),
   /** Brings back what was discarded last for these people. */
-  'drafts.restore': call<undefined>().with(v.object({ ids })),
+  'drafts.restore': call<undefined>().with(v.object({ ids: keys })),
 
   /** What many people's records hold, drafts included. */
   'bulk.look': call<BulkLook>().with(v.object({ ids: ManyPeople })),
@@ -194,19 +220,21 @@ export type Result<C extends Channel> = Contract[C] extends Call<v.GenericSchema
 /** What main tells the window unasked, each with the whole new state, but for `moved`. */
 export interface Events {
   session: SessionState
+  portal: PortalState
   connection: ConnectionState
   directory: DirectoryState
   drafts: readonly Draft[]
   /** What has moved of the drafts since they, or this, were told last: thousands of them wait while one is sent. */
   moved: MovedDrafts
   sync: SyncState
-  /** A record that was read anew for another reason than `users.open`, such as an applied draft. */
-  record: OpenedUser
+  /** A record that was read anew for another reason than `users.open` or `profile.open`, such as an applied draft. */
+  record: OpenedRecord
   /** A menu command; its id is one of the renderer's commands. */
   command: string
 }
 export const eventNames = [
   'session',
+  'portal',
   'connection',
   'directory',
   'drafts',

@@ -8,12 +8,14 @@ export const errorCodes = [
   'address-invalid',
   'address-insecure',
   'address-unknown',
+  'address-location',
   'credentials-required',
   'wrong-credentials',
   'code-required',
   'code-refused',
   'must-reset-password',
   'password-weak',
+  'password-mismatch',
   'password-waits',
   'password-unsure',
   // The way to the server
@@ -26,6 +28,7 @@ export const errorCodes = [
   // What the server said
   'sign-in-ended',
   'no-permission',
+  'no-profile',
   'throttled',
   'server-fault',
   'gone',

@@ -1,6 +1,6 @@
 import type { FieldValue, Lookup } from '../records/field'
 import type { Invalid } from '../records/validate'
-import type { Values, VisibleUser } from '../records'
+import type { Profile, RecordKey, Values, VisibleUser } from '../records'
 import type { Problem } from './errors'
 
 /** Times in these shapes are milliseconds since 1970; dates inside records are the server's own strings. */
@@ -27,6 +27,12 @@ export interface SessionState {
   readonly problem: Problem | null
   /** What the sign-in form starts with. */
   readonly remembered: { readonly address: string; readonly email: string }
+}
+
+/** Who answers at an address: the location's name where it tells, and its host. */
+export interface FoundLocation {
+  readonly host: string
+  readonly name: string | null
 }
 
 export interface ConnectionState {
@@ -255,6 +261,46 @@ export interface OpenedUser {
   readonly problem: Problem | null
   /** Required fields that the server did not return: such a record cannot be written. */
   readonly missing: readonly string[]
+}
+
+/** A customer's own profile, as the window knows it. */
+export interface OpenedProfile {
+  readonly id: RecordKey
+  readonly record: Profile
+  /** The sign-in's, which an update does not take. */
+  readonly email: string
+  /** The location can draft a summary. */
+  readonly offersSummary: boolean
+  readonly readAt: number
+  /** Why the record is the local copy and not fresh. */
+  readonly problem: Problem | null
+  /** An update is partial: nothing is ever missing for it. */
+  readonly missing: readonly string[]
+}
+
+/** A record in an editor, of either kind. */
+export type OpenedRecord = OpenedUser | OpenedProfile
+
+/** The sign-in to a location's portal, and whose profiles it opens. */
+export interface PortalState {
+  readonly session: SessionState
+  readonly profiles: readonly ProfileChoice[]
+  readonly countries: readonly LookupRow[]
+  /** The profile to show: the one shown last, else the default one; null until they are known. */
+  readonly current: number | null
+  /** The portal can be asked. */
+  readonly online: boolean
+  /** Why the list of profiles could not be read. */
+  readonly problem: Problem | null
+}
+
+/** One of a customer's own profiles. */
+export interface ProfileChoice {
+  readonly id: number
+  readonly name: string
+  readonly company: string
+  readonly active: boolean
+  readonly isDefault: boolean
 }
 
 export interface LookupRow {

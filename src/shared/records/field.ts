@@ -90,6 +90,11 @@ export interface Field<S extends string = Section | ProfileSection> {
   readonly nullable?: true
   /** May be left out of an update, but not be emptied by it. */
   readonly filled?: true
+  /**
+   * A text that leads somewhere: `website` is a web address, `account` one or a name at the service. The server takes any
+   * text (vendor page ‘Update Profile’); what leads nowhere is a slip.
+   */
+  readonly leads?: 'website' | 'account'
   /** For a `command`: the field in which its effect shows. */
   readonly observe?: string
   /** For a `companion`: the plain list it is a form of. */

@@ -1,7 +1,7 @@
 import type { Field, FieldValue } from './field'
 
 /** Why a drafted value cannot be sent. The words are in the renderer's catalogue. */
-export type Invalid = 'required' | 'email' | 'url' | 'url-private' | 'choice' | 'date'
+export type Invalid = 'required' | 'email' | 'url' | 'url-private' | 'choice' | 'date' | 'website' | 'account'
 
 /**
  * Checks a drafted value. Drafts may be invalid and are kept; only applying asks (product.md §3b).
@@ -13,7 +13,10 @@ export function validate(field: Field, value: FieldValue): Invalid | null {
   if (field.type === 'email' && !isEmpty && !isEmail(String(value))) return 'email'
   if (field.type === 'date' && !isEmpty && !isDay(String(value))) return 'date'
   if (field.type === 'url') return validateUrl(String(value ?? ''))
-  if (field.type === 'choice' && !field.choices?.includes(Number(value))) return 'choice'
+  // Neither can be emptied by an update: there would be nothing to send (see `toProfileUpdate`).
+  if (field.type === 'country' && value === null) return 'choice'
+  if (field.type === 'choice' && (value === null || !field.choices?.includes(Number(value)))) return 'choice'
+  if (field.leads && !isEmpty && !leadsSomewhere(field.leads, String(value).trim())) return field.leads
   return null
 }
 
@@ -26,6 +29,14 @@ function isEmail(text: string): boolean {
 function isDay(text: string): boolean {
   const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
+}
+
+/** A web address may be without its scheme, as people write it; a name at a service has no spaces, and maybe an @ (Skype: live:). */
+function leadsSomewhere(kind: 'website' | 'account', text: string): boolean {
+  if (kind === 'account' && /^(@|live:)?[\p{L}\p{N}._-]+$/u.test(text)) return true
+  const url = parseUrl(/^[a-z][a-z0-9+-]*:(?!\d)/i.test(text) ? text : `https://${text}`)
+  const isWeb = url?.protocol === 'https:' || url?.protocol === 'http:'
+  return isWeb && !/\s/.test(text) && /^[^.].*\.[^.]+$/.test(url.hostname) && url.username === ''
 }
 
 /** The server downloads a picture by itself and without credentials (nexudus-api.md §4): https and public. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { FieldValue } from './field'
+import type { Field, FieldValue } from './field'
 import { userField } from './user-fields'
 import { readValue, sameValue } from './values'
 import { validate } from './validate'
@@ -32,6 +32,14 @@ describe('the same value', () => {
     expect(sameValue(field('UserRoles'), [1, 2], [1, 3])).toBe(false)
     expect(sameValue(field('UserRoles'), [1], [1, 2])).toBe(false)
   })
+})
+
+it('is a list of tags whatever stands around its commas, in its order', () => {
+  const tags = { name: 'ProfileTags', type: 'tags' } as Field
+  expect(sameValue(tags, 'wood,  steel', 'wood, steel,')).toBe(true)
+  expect(sameValue(tags, null, ' , ')).toBe(true)
+  expect(sameValue(tags, 'wood, steel', 'steel, wood')).toBe(false)
+  expect(sameValue(tags, 'wood', '')).toBe(false)
 })
 
 describe('validation', () => {

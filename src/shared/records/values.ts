@@ -40,12 +40,19 @@ function readSet(value: unknown): readonly number[] {
   return [...new Set(ids)].sort((a, b) => a - b)
 }
 
-/** Whether two values mean the same: lists as sets, an absent flag as off, an absent text as empty. */
+/** Whether two values mean the same: lists as sets, an absent flag as off, an absent text as empty, tags as a list. */
 export function sameValue(field: Field, a: FieldValue, b: FieldValue): boolean {
   if (field.type === 'set') return sameSet(asSet(a), asSet(b))
   if (field.type === 'boolean') return (a ?? false) === (b ?? false)
+  if (field.type === 'tags') return tagsOf(a).join() === tagsOf(b).join()
   if (typeof a === 'string' || typeof b === 'string') return (a ?? '') === (b ?? '')
   return a === b
+}
+
+/** The tags of a `tags` field, in their order: whatever white space stands around the commas. */
+export function tagsOf(value: FieldValue): readonly string[] {
+  const tags = typeof value === 'string' ? value.split(',').map((tag) => tag.trim()) : []
+  return tags.filter((tag) => tag !== '')
 }
 
 /** A value of a `set` field as a list of ids; anything else is the empty set. */

@@ -114,7 +114,7 @@ export class SimulatedProgram {
   }
 
   private changed(): void {
-    this.budget.only(this.person)
+    this.budget.only(this.person === null ? [] : [this.person])
     // Told of each step, as the connection is of each change of the session.
     this.connection.switched()
     void this.show(this.who?.person ?? null).catch(() => undefined)

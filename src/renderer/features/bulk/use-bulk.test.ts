@@ -12,7 +12,7 @@ let drafted: unknown[]
 let bulk: BulkEditing
 const as = (email: string): SessionState => ({
   ...{ phase: 'signed-in', tokens: 'keychain', problem: null, remembered: { address: '', email: '' } },
-  account: { name: email, email, space: 'Harbour', address: 'harbour', demo: false },
+  account: { account: 1, name: email, email, space: 'Harbour', address: 'harbour', demo: false },
 })
 const ok = (value: unknown) => Promise.resolve({ ok: true, value })
 

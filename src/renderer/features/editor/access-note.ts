@@ -8,6 +8,6 @@ export function accessNote(field: Field, edited: Edited, editor: Editor): string
   if (!edited.changed || !field.raisesAccess) return null
   if (raisesAccess(field, edited.base, edited.value)) return t('editor.field.raises')
   const email = useSession().state.account?.email.toLowerCase()
-  const own = email !== undefined && editor.opened.value?.record.Email?.toLowerCase() === email
+  const own = email !== undefined && editor.user.value?.Email?.toLowerCase() === email
   return own && field.type === 'boolean' && edited.value !== true ? t('editor.field.yourself') : null
 }

@@ -1,4 +1,5 @@
-import { userFields, type Field, type Section } from '#shared/records/index'
+import { sections, userFields, type Field, type Section } from '#shared/records/index'
+import { t } from '../../i18n'
 
 /** The form is laid out by the field table alone: by section, in the table's order. */
 const table: readonly Field<Section>[] = userFields
@@ -30,7 +31,19 @@ export function formsOf(field: Field): string | undefined {
   return forms.length > 0 ? forms.join(' ') : undefined
 }
 
-/** Where a field is shown. */
-export function sectionOf(name: string): Section | undefined {
-  return table.find((field) => field.name === name)?.section
+/** A section of a form, as the way to it is shown. */
+export interface NavSection {
+  readonly id: string
+  readonly name: string
+  /** Names of what is shown in it. */
+  readonly fields: readonly string[]
+}
+
+/** The sections of the user's form. */
+export function userSections(): readonly NavSection[] {
+  return sections.map((id) => ({
+    id,
+    name: t(`editor.short.${id}`),
+    fields: table.filter(({ section }) => section === id).map(({ name }) => name),
+  }))
 }

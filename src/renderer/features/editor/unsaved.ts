@@ -1,8 +1,9 @@
 import { defineStore } from 'pinia'
 import { watch } from 'vue'
 import type { EditDraft } from '#shared/ipc/contract'
-import { sameValue, userField, type FieldValue } from '#shared/records/index'
+import { fieldsOf, kindOf, sameValue, type FieldValue, type RecordKey } from '#shared/records/index'
 import { useDrafts } from '../../stores/drafts'
+import { usePortal } from '../../stores/portal'
 import { useSession } from '../../stores/session'
 import { createEditQueue, type EditQueue, type Entry } from './edit-queue'
 
@@ -13,15 +14,16 @@ import { createEditQueue, type EditQueue, type Entry } from './edit-queue'
 export const useUnsaved = defineStore('unsaved', () => {
   const drafts = useDrafts()
   const session = useSession()
+  const portal = usePortal()
   const queues = new Map<string, EditQueue>()
 
   /** Whether the drafts shown here already tell of the value. */
-  const told = (id: number, name: string, entry: Entry): boolean => {
-    const field = userField(name)
+  const told = (id: RecordKey, name: string, entry: Entry): boolean => {
+    const field = fieldsOf(id)(name)
     const change = drafts.byId(id)?.changes.find((one) => one.field === name)
     return field !== undefined && sameValue(field, change ? change.mine : entry.base, entry.mine)
   }
-  const create = (account: number, id: number): EditQueue => {
+  const create = (account: number, id: RecordKey): EditQueue => {
     const queue = createEditQueue(
       (field, base, mine) => drafts.edit({ account, id, field, base: wire(base), mine: wire(mine) }),
       (field, entry) => {
@@ -31,8 +33,9 @@ export const useUnsaved = defineStore('unsaved', () => {
     return queue
   }
   /** The person's queue; another account's texts are another queue. */
-  const of = (id: number): EditQueue => {
-    const account = session.state.account?.account ?? 0
+  const of = (id: RecordKey): EditQueue => {
+    const { account: who } = kindOf(id) === 'profile' ? portal.state.session : session.state
+    const account = who?.account ?? 0
     const key = `${account} ${id}`
     const queue = queues.get(key) ?? create(account, id)
     queues.set(key, queue)

@@ -9,10 +9,18 @@ import {
 } from 'vue'
 import { toProblem, type Problem } from '#shared/ipc/errors'
 import type { Draft, DraftChange } from '#shared/ipc/models'
-import { sameValue, userField, type Field, type FieldValue, type Values } from '#shared/records/index'
+import {
+  fieldsOf,
+  sameValue,
+  type Field,
+  type FieldValue,
+  type RecordKey,
+  type Values,
+  type VisibleUser,
+} from '#shared/records/index'
 import { useDrafts } from '../../stores/drafts'
 import type { Entry } from './edit-queue'
-import { useOpened, type Opened } from './use-opened'
+import { isUser, useOpened, type Opened } from './use-opened'
 import { useUnsaved } from './unsaved'
 
 /** One field as the editor shows it. */
@@ -26,7 +34,9 @@ export interface Edited {
 }
 
 export interface Editor extends Opened {
-  readonly id: number
+  /** The record, where it is a user's. */
+  readonly user: ComputedRef<VisibleUser | null>
+  readonly id: RecordKey
   readonly draft: ComputedRef<Draft | undefined>
   readonly read: (field: Field) => Edited
   readonly edit: (field: Field, mine: FieldValue) => void
@@ -54,8 +64,8 @@ export function useEditorContext(): Editor {
   return editor
 }
 
-/** A person's record, the draft against it and what is being typed, as one form. */
-export function useEditor(id: number): Editor {
+/** A record, the draft against it and what is being typed, as one form. */
+export function useEditor(id: RecordKey): Editor {
   const drafts = useDrafts()
   const queue = useUnsaved().of(id)
   const draft = computed(() => drafts.byId(id))
@@ -97,7 +107,7 @@ export function useEditor(id: number): Editor {
   const names = computed(() => {
     const all = new Set([...changes.value.keys(), ...queue.entries.keys()])
     return [...all].filter((name) => {
-      const field = userField(name)
+      const field = fieldsOf(id)(name)
       return field !== undefined && read(field).changed
     })
   })
@@ -123,6 +133,9 @@ export function useEditor(id: number): Editor {
   }
   const editor: Editor = {
     ...opened,
+    user: computed(() =>
+      opened.opened.value && isUser(opened.opened.value) ? opened.opened.value.record : null,
+    ),
     id,
     draft,
     read,

@@ -1,9 +1,11 @@
 import { onScopeDispose, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue'
 import { toProblem, type Problem } from '#shared/ipc/errors'
-import type { Draft, OpenedUser } from '#shared/ipc/models'
+import type { Draft, OpenedRecord, OpenedUser } from '#shared/ipc/models'
+import { kindOf, type RecordKey, type Values } from '#shared/records/index'
 import { listen } from '../../bridge/client'
 import { useConnection } from '../../stores/connection'
 import { useDirectory } from '../../stores/directory'
+import { usePortal } from '../../stores/portal'
 import { useUnsaved } from './unsaved'
 
 /** How long the word *Synced* stays. */
@@ -12,7 +14,7 @@ const syncedFor = 10_000
 const skeletonAfter = 200
 
 export interface Opened {
-  readonly opened: ShallowRef<OpenedUser | null>
+  readonly opened: ShallowRef<OpenedRecord | null>
   /** Why there is no record to show. */
   readonly failure: ShallowRef<Problem | null>
   /** Reading for so long that the layout should be shown. */
@@ -23,12 +25,13 @@ export interface Opened {
   readonly open: () => Promise<void>
 }
 
-/** Reads a person's record, and follows it when changes of theirs have been applied. */
-export function useOpened(id: number, draft: ComputedRef<Draft | undefined>): Opened {
+/** Reads a record, and follows it when changes of it have been applied. */
+export function useOpened(id: RecordKey, draft: ComputedRef<Draft | undefined>): Opened {
   const directory = useDirectory()
+  const portal = usePortal()
   const unsaved = useUnsaved()
   const connection = useConnection()
-  const opened = shallowRef<OpenedUser | null>(null)
+  const opened = shallowRef<OpenedRecord | null>(null)
   const failure = shallowRef<Problem | null>(null)
   const slow = shallowRef(false)
   const reading = shallowRef(false)
@@ -42,8 +45,8 @@ export function useOpened(id: number, draft: ComputedRef<Draft | undefined>): Op
     const until = problem?.facts.retryAt
     if (until !== undefined) waiting = setTimeout(() => void open(), Math.max(0, until - Date.now()) + 50)
   }
-  const show = (user: OpenedUser): void => {
-    opened.value = user
+  const show = (record: OpenedRecord): void => {
+    opened.value = record
     failure.value = null
     unsaved.dropSaved(unsaved.of(id))
   }
@@ -53,7 +56,7 @@ export function useOpened(id: number, draft: ComputedRef<Draft | undefined>): Op
     reading.value = true
     const skeleton = setTimeout(() => (slow.value = true), skeletonAfter)
     try {
-      const answer = await directory.open(id)
+      const answer = await (kindOf(id) === 'profile' ? portal.open(id) : directory.open(id))
       if (mine !== round) return
       show(answer)
       readAfterPause(answer.problem)
@@ -67,19 +70,22 @@ export function useOpened(id: number, draft: ComputedRef<Draft | undefined>): Op
     }
   }
   /** The engine has applied a draft and read the record back. */
-  const endListening = listen('record', (user) => {
-    if (user.id !== id) return
+  const endListening = listen('record', (record) => {
+    if (record.id !== id) return
     // Whatever is being read at this moment was asked for before.
     round++
     reading.value = slow.value = false
-    show(user)
+    show(record)
     synced.value = true
     clearTimeout(fading)
     fading = setTimeout(() => (synced.value = false), syncedFor)
   })
   // A copy that was shown for want of a connection is read anew as soon as there is one.
   watch(
-    () => connection.state.online,
+    () =>
+      kindOf(id) === 'profile'
+        ? portal.state.online && portal.state.session.phase === 'signed-in'
+        : connection.state.online,
     (online) => {
       if (online && (opened.value?.problem || failure.value)) void open()
     },
@@ -93,7 +99,7 @@ export function useOpened(id: number, draft: ComputedRef<Draft | undefined>): Op
       theirs === undefined ? [] : [[field, theirs] as const],
     )
     if (theirs.length === 0) return
-    opened.value = { ...opened.value, record: { ...opened.value.record, ...Object.fromEntries(theirs) } }
+    opened.value = patched(opened.value, Object.fromEntries(theirs))
     void open()
   })
   onScopeDispose(() => {
@@ -103,4 +109,13 @@ export function useOpened(id: number, draft: ComputedRef<Draft | undefined>): Op
     clearTimeout(waiting)
   })
   return { opened, failure, slow, reading, synced, open }
+}
+
+/** The record with some values replaced: of the same kind, and therefore of the same fields. */
+function patched<R extends OpenedRecord>(opened: R, values: Values): R {
+  return { ...opened, record: { ...opened.record, ...values } }
+}
+
+export function isUser(opened: OpenedRecord): opened is OpenedUser {
+  return kindOf(opened.id) === 'user'
 }

@@ -1,5 +1,4 @@
 import { onBeforeUnmount, onMounted, ref, type Ref } from 'vue'
-import { sections, type Section } from '#shared/records/index'
 
 /** How long a jump decides alone which section is the current one, while the page scrolls there. */
 const jumpLasts = 600
@@ -7,17 +6,22 @@ const jumpLasts = 600
 /**
  * Follows which section is being read, and jumps to one: by a press, or by Ctrl or Command with its number.
  * @param root the element the sections are in, however they are scrolled
+ * @param sections their ids, in order
  */
-export function useSections(root: Ref<HTMLElement | null>): {
-  current: Ref<Section>
-  jump: (section: Section) => void
+export function useSections(
+  root: Ref<HTMLElement | null>,
+  sections: readonly string[],
+): {
+  current: Ref<string>
+  jump: (section: string) => void
 } {
-  const current = ref<Section>('identity')
+  const first = sections[0] ?? ''
+  const current = ref(first)
   let held = 0
 
-  const heading = (section: Section): HTMLElement | null =>
+  const heading = (section: string): HTMLElement | null =>
     root.value?.querySelector<HTMLElement>(`[data-section="${section}"] h3`) ?? null
-  const jump = (section: Section): void => {
+  const jump = (section: string): void => {
     const target = heading(section)
     if (!target) return
     held = performance.now() + jumpLasts
@@ -32,7 +36,7 @@ export function useSections(root: Ref<HTMLElement | null>): {
     const line = box.top + box.height / 3
     current.value =
       sections.findLast((section) => (heading(section)?.getBoundingClientRect().top ?? Infinity) < line) ??
-      'identity'
+      first
   }
   const press = (event: KeyboardEvent): void => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.defaultPrevented) return

@@ -1,4 +1,4 @@
-import { asSet, setDifference, userField, type FieldValue } from '#shared/records/index'
+import { asSet, setDifference, anyField, type FieldValue } from '#shared/records/index'
 import type { Names } from '../../records/format'
 import { sideWords, type Side } from '../../records/sides'
 
@@ -22,7 +22,7 @@ export function shownValue(
   base: FieldValue,
   names: Names,
 ): ShownValue {
-  const field = userField(name)
+  const field = anyField(name)
   if (field?.type !== 'set') {
     const words = sideWords(name, side, { value, base }, names)
     return { kind: 'text', words, differs: words !== sideWords(name, 'base', { value: base, base }, names) }

@@ -1,4 +1,5 @@
 import type { Draft } from '#shared/ipc/models'
+import { kindOf } from '#shared/records/index'
 import { tell, type Told } from '../../errors/wording'
 import { t } from '../../i18n'
 import type { Names } from '../../records/format'
@@ -33,6 +34,12 @@ export interface Group {
 export const stages = ['needs', 'failed', 'ready', 'waiting'] as const
 export type Stage = (typeof stages)[number]
 
+/** Whose draft it is: one's own profile is told apart from the user of the same name. */
+export function draftName({ id, title }: Pick<Draft, 'id' | 'title'>): string {
+  const name = title.trim() || t('values.unnamed')
+  return kindOf(id) === 'profile' ? t('review.ofProfile', { name }) : name
+}
+
 export function groupOf(draft: Draft, names: Names, online: boolean): Group {
   const lines = draft.changes.map((change) => lineOf(change, names))
   const can = canOf(draft, lines)
@@ -40,7 +47,7 @@ export function groupOf(draft: Draft, names: Names, online: boolean): Group {
     account: draft.account,
     id: draft.id,
     revision: draft.revision,
-    name: draft.title.trim() || t('values.unnamed'),
+    name: draftName(draft),
     email: draft.email,
     state: shownState(draft.state, online),
     lines,

@@ -14,4 +14,8 @@ it.each([
   ],
   ['it was emptied', 'Grace', [{ ...renamed, after: '' }], { name: 'Grace', was: null }],
   ['there was none', '', [], { name: 'Unnamed person', was: null }],
-])('%s', (_, title, changes, named) => expect(nameAfter({ title, changes })).toEqual(named))
+])('%s', (_, title, changes, named) => expect(nameAfter({ user: 7, title, changes })).toEqual(named))
+
+it('tells one’s own profile from the user of the same name', () => {
+  expect(nameAfter({ user: -7, title: 'Grace', changes: [] }).name).toBe('Grace (my profile)')
+})

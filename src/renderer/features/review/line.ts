@@ -4,7 +4,7 @@ import {
   raisesAccess,
   sameValue,
   setDifference,
-  userField,
+  anyField,
   type FieldValue,
 } from '#shared/records/index'
 import { t } from '../../i18n'
@@ -40,7 +40,7 @@ export function lineOf(change: DraftChange, names: Names): Line {
     words: changeWords(field, settled ? base : from, settled ? mine : to, names),
     settled,
     moved: settled ? null : movedWords(change, names),
-    raises: !settled && raisesAccess(userField(field), from, to),
+    raises: !settled && raisesAccess(anyField(field), from, to),
     emails: field === 'Businesses' && !settled ? setDifference(from, to).added.length : 0,
     invalid: change.invalid
       ? t(`editor.invalid.${change.invalid}`, { label, example: 'name@example.com' })
@@ -58,15 +58,15 @@ function effectOf({ field: name, base, mine, now }: DraftChange): {
   to: FieldValue
   settled: boolean
 } {
-  const field = userField(name)
+  const field = anyField(name)
   if (now === undefined || !field) return { from: base, to: mine, settled: false }
-  const { write, settled } = merge(userField, { [name]: { base, mine } }, { [field.observe ?? name]: now })
+  const { write, settled } = merge(anyField, { [name]: { base, mine } }, { [field.observe ?? name]: now })
   return { from: now, to: write[name] ?? mine, settled: settled.length > 0 }
 }
 
 /** For a list what came and went elsewhere, and stays so; else what stands there now. */
 function movedWords({ field: name, base, now, theirs }: DraftChange, names: Names): string | null {
-  const field = userField(name)
+  const field = anyField(name)
   if (now === undefined || !field) return null
   // The conflict says it.
   if (theirs !== undefined && sameValue(field, theirs, now)) return null

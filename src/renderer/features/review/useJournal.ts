@@ -1,5 +1,5 @@
 import { computed, onMounted, ref, shallowRef, watch } from 'vue'
-import { draftableUserFields } from '#shared/records/index'
+import { draftableProfileFields, draftableUserFields } from '#shared/records/index'
 import type { JournalEntry } from '#shared/ipc/models'
 import { fold } from '#shared/search/fold'
 import { announce } from '../../components/announce'
@@ -13,7 +13,8 @@ const page = 50
 /** The most that one reading may bring (the contract's). */
 const most = 500
 
-const labels = draftableUserFields.map(({ name }) => ({ name, label: fold(fieldLabel(name)) }))
+const names = [...draftableUserFields, ...draftableProfileFields].map(({ name }) => name)
+const labels = [...new Set(names)].map((name) => ({ name, label: fold(fieldLabel(name)) }))
 
 /** The fields whose labels contain what was typed; the database knows only their names. */
 export function fieldsLike(text: string): readonly string[] {

@@ -6,6 +6,7 @@ const placed: Partial<Record<ErrorCode, FormField>> = {
   'address-required': 'address',
   'address-invalid': 'address',
   'address-insecure': 'address',
+  'address-location': 'address',
   'address-unknown': 'address',
   unreachable: 'address',
   tls: 'address',

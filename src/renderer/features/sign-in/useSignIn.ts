@@ -1,15 +1,25 @@
 import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import { toProblem, type Problem } from '#shared/ipc/errors'
 import { isKeychain } from '../../errors/wording'
-import { useSession } from '../../stores/session'
+import type { SignIn } from '#shared/ipc/contract'
+import type { SessionState } from '#shared/ipc/models'
 import { fieldOf, needsCode, type FormField } from './placement'
 
 /** What was tried last, so that it can be tried again as it was. */
 export type Attempt = 'sign-in' | 'demo' | 'restore'
 
-/** The sign-in form: what is typed is kept whatever happens, and one attempt runs at a time. */
-export function useSignIn() {
-  const session = useSession()
+/** What is signed in to: the space, or a location's portal. */
+export interface SignInTarget {
+  /** As main last told it. */
+  readonly state: SessionState
+  readonly signIn: (form: SignIn) => Promise<void>
+  readonly restore: () => Promise<void>
+  /** Where there is one to try. */
+  readonly tryDemo?: () => Promise<void>
+}
+
+/** A sign-in form: what is typed is kept whatever happens, and one attempt runs at a time. */
+export function useSignIn(session: SignInTarget) {
   const form = reactive<Record<FormField, string>>({ ...session.state.remembered, password: '', code: '' })
   const showsCode = ref(false)
   const busy = ref<Attempt | null>(null)
@@ -38,7 +48,7 @@ export function useSignIn() {
         code: showsCode.value && form.code.trim() !== '' ? form.code : undefined,
         memoryOnly: memoryOnly.value || undefined,
       }),
-    demo: session.tryDemo,
+    demo: async () => session.tryDemo?.(),
     restore: session.restore,
   }
 

@@ -5,6 +5,7 @@ export default {
   rail: {
     label: 'Main',
     people: 'People',
+    profile: 'My profile',
     review: 'Review',
     changes: 'change | changes',
   },

@@ -43,9 +43,18 @@ export default {
     NewAvatarUrl: 'Must start with https:// and open for anyone without signing in: the server fetches it.',
     ClearAvatarFile: 'The picture is removed when the changes are sent.',
     SystemId: 'Only programs can set this.',
+    NickName: 'What you like to be called in the community.',
+    BillingName: 'As it stands on your invoices.',
+    BillingEmail: 'Where your invoices go.',
+    TaxIDNumber: 'VAT or another tax number, printed on your invoices.',
+    ProfileSummary: 'You can use Markdown, such as **bold** and - lists.',
+    ProfileIsPublic: 'On means that other members find you in the directory.',
+    ProfileTags: 'Skills and interests. Type one and press Enter.',
+    SignUpToNewsletter: 'News of the space by email.',
   },
   choices: {
     Language: { 1: 'English (US)', 2: 'Spanish', 3: 'English (UK)' },
+    Gender: { 0: 'None', 1: 'Not set', 2: 'Male', 3: 'Female', 4: 'Other', 5: 'I would rather not say' },
   },
   invalid: {
     required: '{label} is needed before the changes can be sent.',
@@ -54,6 +63,8 @@ export default {
     'url-private': 'This address is not public. The server has to reach it without signing in.',
     choice: 'Choose one of the list.',
     date: 'This is not a day of the calendar.',
+    website: 'This is not a web address. Example: www.example.com',
+    account: "This is neither a name nor a web address. Example: {'@'}name",
   },
   field: {
     was: 'was {value}',
@@ -147,10 +158,14 @@ export default {
     refusedFields:
       'The server refused {n} field. The rest is kept on this computer. | The server refused {n} fields. The rest is kept on this computer.',
     gone: 'This person no longer exists on the server. Your changes are kept on this computer and cannot be sent.',
+    goneProfile:
+      'This profile no longer exists on the server. Your changes are kept on this computer and cannot be sent.',
     retry: 'Try again',
   },
   failed: {
     title: 'This person cannot be shown',
+    profile: 'Your profile cannot be shown',
+    profileDrafts: 'Your changes to it are still saved on this computer.',
     'not-read':
       'The full record was never read on this computer, so there is nothing to edit yet. It can be edited once you are online.',
     gone: 'This person no longer exists on the server.',

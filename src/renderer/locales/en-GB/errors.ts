@@ -19,6 +19,10 @@ export default {
     what: 'No space answers at {host}.',
     todo: 'Check the spelling. The address is the one your customers use in a browser.',
   },
+  'address-location': {
+    what: 'This is the address of all locations together, and a profile belongs to one of them.',
+    todo: 'Type your location’s own address, for example harbour.spaces.nexudus.com.',
+  },
   'credentials-required': {
     what: 'Email and password are both needed.',
     todo: 'Fill in what is missing.',
@@ -42,6 +46,10 @@ export default {
   'password-weak': {
     what: 'The server did not accept this password as strong enough.',
     todo: 'Use at least 8 characters with upper case, lower case, a digit and a special character.',
+  },
+  'password-mismatch': {
+    what: 'The two new passwords are not the same.',
+    todo: 'Type the new password twice.',
   },
   'password-waits': {
     what: 'The server is busy and asks to wait {wait}, and a password is never kept to be sent later.',
@@ -82,6 +90,10 @@ export default {
   'no-permission': {
     what: 'Your account may not do this here.{server}',
     todo: 'Ask an administrator of the space for the role permission this needs, such as User-List, User-Read or User-Edit.',
+  },
+  'no-profile': {
+    what: 'You have no customer profile at this location.',
+    todo: 'Choose a location where you are a customer, or ask its team to add you as one.',
   },
   throttled: {
     what: 'The server is busy and asks to wait {wait}.',

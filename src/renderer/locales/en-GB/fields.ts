@@ -1,4 +1,7 @@
-/** The label of each field of the user record, in the words of the vendor's own panel where those are known. */
+/**
+ * The label of each field of the user record and of a customer's own profile, in the words of the vendor's own panel where
+ * those are known. Where both have a field, it is the same.
+ */
 export default {
   FullName: 'Full name',
   Email: 'Email',
@@ -81,4 +84,45 @@ export default {
   AccessToken: 'Access token',
   TwoFactorSecret: 'Two-factor secret',
   EmailCallBackGuid: 'Email confirmation code',
+
+  NickName: 'Nickname',
+  Gender: 'Gender',
+  DateOfBirth: 'Date of birth',
+  MobilePhone: 'Mobile phone',
+  LandLine: 'Landline',
+  Address: 'Address',
+  PostCode: 'Postcode',
+  CityName: 'City',
+  State: 'State or region',
+  CountryId: 'Country',
+
+  BillingName: 'Billing name',
+  BillingEmail: 'Billing email',
+  BillingAddress: 'Billing address',
+  BillingPostCode: 'Billing postcode',
+  BillingCityName: 'Billing city',
+  BillingState: 'Billing state or region',
+  BillingCountryId: 'Billing country',
+  TaxIDNumber: 'Tax number',
+
+  Position: 'Position',
+  CompanyName: 'Company name',
+  BusinessArea: 'Business area',
+  ProfileSummary: 'Summary',
+  ProfileWebsite: 'Website',
+  ProfileIsPublic: 'Public profile',
+  ProfileTags: 'Tags',
+
+  Twitter: 'Twitter',
+  Linkedin: 'LinkedIn',
+  Github: 'GitHub',
+  Instagram: 'Instagram',
+  Facebook: 'Facebook',
+  Skype: 'Skype',
+  Telegram: 'Telegram',
+
+  SignUpToNewsletter: 'Newsletter',
+
+  OldPassword: 'Current password',
+  RepeatNewPassword: 'Repeat new password',
 }

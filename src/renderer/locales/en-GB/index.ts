@@ -8,6 +8,7 @@ import fields from './fields'
 import filter from './filter'
 import journal from './journal'
 import people from './people'
+import profile from './profile'
 import review from './review'
 import signIn from './sign-in'
 import states from './states'
@@ -26,6 +27,7 @@ export default {
     filter,
     journal,
     people,
+    profile,
     review,
     signIn,
     states,

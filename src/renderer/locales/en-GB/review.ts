@@ -1,6 +1,8 @@
 /** The review of what is drafted: the plan, and applying it. */
 export default {
   title: 'Review',
+  /** One’s own profile, beside the user of the same name. */
+  ofProfile: '{name} (my profile)',
   lead: 'Check what will change, then apply it. Nothing reaches the server before that.',
   leadOffline: 'You are offline. What you apply waits here and is sent when you are online again.',
   leadOfflineAccess: 'Changes that give more access may be asked once more then.',
