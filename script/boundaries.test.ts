@@ -20,7 +20,7 @@ describe('the linter', () => {
     ['src/space/options.ts', '../main/log/redact'],
     ['src/main/nexudus/budget.ts', '../account/address'],
     ['src/main/database/driver.ts', '../nexudus/budget'],
-    ['src/main/directory/fold.ts', '../drafts/draft'],
+    ['src/main/directory/copy.ts', '../drafts/draft'],
     ['src/main/log/redact.ts', '../database/driver'],
   ])('stops %s from importing %s', async (file, target) => {
     expect(await complaints(file, `import '${target}'\n`)).toContain('import-x/no-restricted-paths')
