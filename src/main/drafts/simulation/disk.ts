@@ -19,6 +19,8 @@ export class SimulatedDisk {
   trouble = 0
   /** When the last program on this computer was killed. */
   killedAt = 0
+  /** When it last took nothing. */
+  private refusedAt = 0
   private readonly database = openTestDatabase()
   private lastEntry = 0
 
@@ -74,6 +76,7 @@ export class SimulatedDisk {
     if (!isReading && this.world.chance.is(this.trouble)) {
       if (statements.some(({ sql }) => sql.includes('INTO journal')))
         this.ledger.count('disk full at the commit')
+      this.refusedAt = this.world.order()
       throw new UsherError('disk-full')
     }
     const rows = this.database.run(statements)
@@ -119,7 +122,7 @@ export class SimulatedDisk {
 
   /** The server's yes is kept before it is read back, unless the disk was full or the program killed. */
   private requireYes({ place }: History, { heard, yesKept, number }: Attempt): void {
-    const isWhole = heard !== null && heard.order > this.killedAt && this.trouble === 0
+    const isWhole = heard !== null && heard.order > this.killedAt && heard.order > this.refusedAt
     if (isWhole && heard.answer === 'yes' && yesKept === null)
       this.ledger.broken(place, `the server’s yes to write ${number} was not kept`)
   }
