@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { UsherError } from '#shared/ipc/errors'
 import { ana, shownAs, TestDesk } from './testing'
 
 let desk: TestDesk
@@ -249,4 +250,31 @@ it('reads a record once for checks that are asked for together, and no more once
   await Promise.all([late, closed])
   expect(desk.server.requests.length).toBeLessThanOrEqual(3)
   expect(desk.desk.state.checking).toBe(0)
+})
+
+describe('an apply of what was shown before', () => {
+  const stale = async (since: () => Promise<unknown>): Promise<void> => {
+    const shown = desk.outbox.list().map(shownAs)
+    await since()
+    expect(await desk.outbox.apply(shown)).toEqual({ queued: [], stale: [7] })
+  }
+
+  it('a conflict was decided is not sent', async () => {
+    await desk.edit('FullName', 'Ann')
+    desk.server.record['FullName'] = 'Anna'
+    await desk.desk.check([7])
+    await stale(() => desk.outbox.resolve(7, 'FullName', 'mine'))
+  })
+
+  it('it was found that a write may have arrived is not sent', async () => {
+    await desk.edit('Active', false)
+    desk.server.afterWrite = () => {
+      desk.server.record['Active'] = true
+      desk.server.touch()
+      throw new UsherError('unreachable')
+    }
+    await desk.applyAndWait()
+    await stale(() => desk.run())
+    expect(desk.draft()).toMatchObject({ state: 'saved', problem: { code: 'uncertain' } })
+  })
 })
