@@ -11,21 +11,15 @@ import { createWorkplace } from './workplace'
 const tick = () => new Promise((resolve) => setTimeout(resolve))
 const ada = { account: 1 } as SavedAccount
 
-/** Signed out while the copy was being read, Usher opened the desk all the same, and showed nobody’s people later. */
-it('shows nothing of an account that was left while it was being opened, and opens it anew', async () => {
-  let people: number | null = null
-  let opened = (): void => undefined
-  const slow = new Promise<void>((resolve) => (opened = resolve))
-  const told: unknown[] = []
+/** A workplace of one account, whose directory opens as the test says. */
+function createRoom(open: (account: number | null) => Promise<void>, list: readonly unknown[] = []) {
+  const told: { event: string; payload: unknown }[] = []
   const directory = {
-    open: (account: number | null) => {
-      people = account
-      return account === null ? Promise.resolve() : slow
-    },
+    open,
     fill: () => Promise.resolve(),
     setPending: () => undefined,
   } as unknown as Directory
-  const outbox = { drafts: new Map(), list: () => [{ id: 7 }], onChange: () => undefined }
+  const outbox = { drafts: new Map(), list: () => list, onChange: () => undefined }
   const desk = {
     ...{ account: 1, state: {}, onSync: () => undefined, outbox },
     ...{ engine: { wake: () => undefined }, close: () => Promise.resolve() },
@@ -34,51 +28,47 @@ it('shows nothing of an account that was left while it was being opened, and ope
     ...{ directory, openDesk: () => Promise.resolve(desk), ready: () => false },
     profileDesks: { shown: null } as Desks,
     repository: {} as DraftRepository,
-    tell: (event, payload) => {
-      if (event === 'drafts') told.push(payload)
-    },
+    tell: (event, payload) => void told.push({ event, payload }),
     log: { write: () => undefined, crash: () => undefined } as unknown as Log,
   })
+  const of = (wanted: string) => told.flatMap(({ event, payload }) => (event === wanted ? [payload] : []))
+  return { workplace, of }
+}
+
+/** Signed out while the copy was being read, Usher opened the desk all the same, and showed nobody’s people later. */
+it('shows nothing of an account that was left while it was being opened, and opens it anew', async () => {
+  let people: number | null = null
+  let opened = (): void => undefined
+  const slow = new Promise<void>((resolve) => (opened = resolve))
+  const { workplace, of } = createRoom(
+    (account) => {
+      people = account
+      return account === null ? Promise.resolve() : slow
+    },
+    [{ id: 7 }],
+  )
   workplace.show(ada)
   workplace.show(null)
   opened()
   await tick()
   expect(workplace.desks.shown).toBeNull()
-  expect(told.flat()).toEqual([])
+  expect(of('drafts').flat()).toEqual([])
   workplace.show(ada)
   await tick()
   expect(people).toBe(1)
   expect(workplace.isOpen(1)).toBe(true)
-  expect(told.at(-1)).toEqual([{ id: 7 }])
+  expect(of('drafts').at(-1)).toEqual([{ id: 7 }])
 })
 
 /** A full disk at the sign-in left an empty window until the next one. */
 it('opens what could not be opened once something changes for the better', async () => {
   let fails = true
-  const told: unknown[] = []
-  const directory = {
-    open: (account: number | null) =>
-      account !== null && fails ? Promise.reject(new UsherError('disk-full')) : Promise.resolve(),
-    fill: () => Promise.resolve(),
-    setPending: () => undefined,
-  } as unknown as Directory
-  const desk = {
-    ...{ account: 1, state: {}, onSync: () => undefined },
-    outbox: { drafts: new Map(), list: () => [], onChange: () => undefined },
-    ...{ engine: { wake: () => undefined }, close: () => Promise.resolve() },
-  } as unknown as Desk
-  const workplace = createWorkplace({
-    ...{ directory, openDesk: () => Promise.resolve(desk), ready: () => false },
-    profileDesks: { shown: null } as Desks,
-    repository: {} as DraftRepository,
-    tell: (event, payload) => {
-      if (event === 'sync') told.push(payload)
-    },
-    log: { write: () => undefined, crash: () => undefined } as unknown as Log,
-  })
+  const { workplace, of } = createRoom((account) =>
+    account !== null && fails ? Promise.reject(new UsherError('disk-full')) : Promise.resolve(),
+  )
   workplace.show(ada)
   await tick()
-  expect(told.at(-1)).toMatchObject({ problem: { code: 'disk-full' } })
+  expect(of('sync').at(-1)).toMatchObject({ problem: { code: 'disk-full' } })
   workplace.refresh()
   await tick()
   expect(workplace.isOpen(1)).toBe(false)
@@ -93,7 +83,7 @@ it('opens what could not be opened once something changes for the better', async
   await tick()
   workplace.show(null)
   await tick()
-  expect(told.at(-1)).toMatchObject({ problem: null })
+  expect(of('sync').at(-1)).toMatchObject({ problem: null })
   fails = false
   workplace.refresh()
   await tick()
