@@ -24,12 +24,12 @@ test('damage in the people’s copy: the drafts are taken over, and so is the si
 }) => {
   const running = await signedIn(usher, space)
   const editor = await openPerson(running.page, 'Grace Okonkwo')
-  await draft(editor, 'Full name', 'Grace O.')
+  await draft(editor, 'Full name', 'Grace Okonkwo-Bell')
   await running.close()
   damagePages(join(running.userData, 'usher.sqlite'), 'people')
   await running.restart()
   await expect(running.page.getByText(/was damaged.*Every draft was taken over \(1\)/)).toBeVisible()
-  await expect(running.page.getByRole('row', { name: /Grace O\./ })).toBeVisible()
+  await expect(running.page.getByRole('row', { name: /Grace Okonkwo-Bell/ })).toBeVisible()
 })
 
 /** Overwrites the page where a table begins. */
@@ -48,7 +48,7 @@ function damagePages(file: string, table: string): void {
 test('what is kept on this computer is readable by its owner alone', async ({ usher, space }) => {
   const running = await signedIn(usher, space)
   const editor = await openPerson(running.page, 'Grace Okonkwo')
-  await draft(editor, 'Full name', 'Grace O.')
+  await draft(editor, 'Full name', 'Grace Okonkwo-Bell')
   const kept = readdirSync(running.userData).filter((name) => name.startsWith('usher.sqlite'))
   expect(kept.length).toBeGreaterThan(1)
   // Windows has no such modes; there the profile folder is the person's own.
@@ -60,22 +60,22 @@ test('what is kept on this computer is readable by its owner alone', async ({ us
 test('what was drafted is on disk within the blink of a kill', async ({ usher, space }) => {
   const running = await signedIn(usher, space)
   const editor = await openPerson(running.page, 'Grace Okonkwo')
-  await draft(editor, 'Full name', 'Grace O.')
+  await draft(editor, 'Full name', 'Grace Okonkwo-Bell')
   await running.kill()
   await running.restart()
-  await expect(running.page.getByRole('row', { name: /Grace O\./ })).toBeVisible()
+  await expect(running.page.getByRole('row', { name: /Grace Okonkwo-Bell/ })).toBeVisible()
 })
 
 test('starts from the local copy without a network, drafts and all', async ({ usher, space }) => {
   const running = await signedIn(usher, space)
   const editor = await openPerson(running.page, 'Grace Okonkwo')
-  await draft(editor, 'Full name', 'Grace O.')
+  await draft(editor, 'Full name', 'Grace Okonkwo-Bell')
   await space.goOffline()
   await running.restart()
   const { page } = running
-  await page.getByRole('row', { name: /Grace O\./ }).click()
-  const again = page.getByRole('region', { name: /^Grace O/ })
-  await expect(again.getByLabel('Full name')).toHaveValue('Grace O.')
+  await page.getByRole('row', { name: /Grace Okonkwo-Bell/ }).click()
+  const again = page.getByRole('region', { name: /^Grace Okonkwo/ })
+  await expect(again.getByLabel('Full name')).toHaveValue('Grace Okonkwo-Bell')
   await draft(again, 'Email', 'grace.o@northlight.example')
 })
 
