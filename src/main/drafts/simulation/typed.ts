@@ -67,10 +67,12 @@ export const nothing: Effect = (wants) => wants
 export const forgetting: Effect = () => ({ wishes: [], discarded: [] })
 export const discarding: Effect = ({ wishes }) => ({ wishes: [], discarded: wishes })
 export const restoring: Effect = ({ wishes, discarded }) => {
-  const known = new Set(wishes.filter(({ isBack }) => !isBack).map(({ field }) => groupOf(field)))
+  const known = new Set(wishes.map(({ field }) => groupOf(field)))
   const back = discarded.filter(({ field, isBack }) => !isBack && !known.has(groupOf(field)))
-  const fields = new Set(back.map(({ field }) => field))
-  return { wishes: [...wishes.filter(({ field }) => !fields.has(field)), ...back], discarded: [] }
+  // What was taken back since is newer, where the draft still has it; where it has not, the older comes back.
+  const either = new Set(discarded.map(({ field }) => groupOf(field)))
+  const stays = wishes.filter(({ field, isBack }) => !isBack || !either.has(groupOf(field)))
+  return { wishes: [...stays, ...back], discarded: [] }
 }
 export const dropping =
   (field: string): Effect =>
