@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import '../e2e/runtime'
 import { createRequire } from 'node:module'
 import { cpus, loadavg } from 'node:os'
 import { resolve } from 'node:path'
@@ -6,10 +6,6 @@ import { note } from './metric'
 
 /** The repository. */
 export const root = resolve(import.meta.dirname, '..')
-
-// As in playwright.config.ts: where Electron's binary is not installed, e2e/host stands in for its runtime.
-const hasElectron = existsSync(resolve(root, 'node_modules/electron/path.txt'))
-if (!hasElectron) process.env['ELECTRON_OVERRIDE_DIST_PATH'] ??= resolve(root, 'e2e/host')
 
 /** The program that runs an app folder: Electron's, or the one that stands in for it. */
 export function electronPath(): string {

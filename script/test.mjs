@@ -83,7 +83,7 @@ function npm(script, ...args) {
   })
 }
 
-/** The rule of playwright.config.ts. */
+/** The rule of e2e/runtime.ts. */
 function isElectron() {
   return (
     !process.env['ELECTRON_OVERRIDE_DIST_PATH'] && existsSync(join(root, 'node_modules/electron/path.txt'))

@@ -3,16 +3,13 @@
  * offline, start again, review, apply, and see it in the history. What it prints was seen to be so. Leaves pictures in
  * `tour/`. Ends with 0 when all of it held, and with 1 and the reason otherwise.
  */
-import { existsSync } from 'node:fs'
+import '../e2e/runtime'
 import { resolve } from 'node:path'
 import { expect as playwrightExpect, type Locator, type Page } from '@playwright/test'
 import { launchUsher, removeProfile } from '../e2e/usher'
 import { Guide, indent } from './tour-guide'
 
 const root = resolve(import.meta.dirname, '..')
-// Playwright asks Electron's package where its binary is, and that would download one (playwright.config.ts).
-if (!existsSync(resolve(root, 'node_modules/electron/path.txt')))
-  process.env['ELECTRON_OVERRIDE_DIST_PATH'] ??= resolve(root, 'e2e/host')
 
 // Nothing here is about speed, and the first start on a slow machine takes its time.
 const expect = playwrightExpect.configure({ timeout: 30_000 })
