@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest'
 import type { Row } from '#shared/ipc/models'
 import { columnUserFields } from '#shared/records/index'
 import { columnsFor } from './columns'
-import { GridBody, rangeOf, type Painting } from './grid-body'
+import { beyond, GridBody, rangeOf, type Painting } from './grid-body'
 
 const height = 32
 const columns = columnsFor(1200)
@@ -40,6 +40,7 @@ function paint(more: Partial<Painting> = {}): void {
     columns,
     facts: { names: (_, id) => `#${id}`, online: true, now: 0 },
     viewport: { top: 0, height: 10 * height },
+    beyond,
     active: { row: 0, column: 0 },
     opened: null,
     selected: { size: 0, has: () => false, ids: new Set() },
@@ -56,7 +57,7 @@ it('draws what is in view and a little more, in reading order, wherever it is lo
   expect(indexes()).toEqual(Array.from({ length: 14 }, (_, index) => index))
   for (const top of [320, 96, 16_000, 31_680, 15_000, 0]) {
     paint({ viewport: { top, height: 10 * height } })
-    const { from, to } = rangeOf({ top, height: 10 * height }, height, 1000)
+    const { from, to } = rangeOf({ top, height: 10 * height }, height, 1000, beyond)
     const wanted = Array.from({ length: to - from }, (_, step) => from + step)
     expect(indexes()).toEqual(from > 0 ? [0, ...wanted.filter((index) => index > 0)] : wanted)
     for (const row of rows()) {

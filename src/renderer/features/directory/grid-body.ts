@@ -5,7 +5,7 @@ import type { Picked } from './selection'
 import type { Rows } from './useRows'
 
 /** Rows above and below those in view that are drawn too, so that a turn of the wheel finds them there. */
-const beyond = 4
+export const beyond = 4
 
 /** The part of the grid that is looked at, px. */
 export interface Viewport {
@@ -19,6 +19,8 @@ export interface Painting {
   readonly columns: readonly Column[]
   readonly facts: Facts
   readonly viewport: Viewport
+  /** Rows that are drawn above and below it. */
+  readonly beyond: number
   /** The cell of the Tab stop. */
   readonly active: { readonly row: number; readonly column: number }
   /** The person whose editor is open. */
@@ -32,8 +34,8 @@ export interface Range {
   readonly to: number
 }
 
-/** The rows in view: all of one height, so that where each stands needs no measuring. */
-export function rangeOf({ top, height }: Viewport, rowHeight: number, total: number): Range {
+/** The rows in view and so many beyond: all of one height, so that where each stands needs no measuring. */
+export function rangeOf({ top, height }: Viewport, rowHeight: number, total: number, beyond: number): Range {
   const from = Math.max(0, Math.floor(top / rowHeight) - beyond)
   const to = Math.min(total, Math.ceil((top + height) / rowHeight) + beyond)
   return { from: Math.min(from, to), to }
@@ -50,9 +52,9 @@ export class GridBody {
   ) {}
 
   paint(painting: Painting): Range {
-    const { total, viewport, active } = painting
+    const { total, viewport, active, beyond } = painting
     this.grow(total)
-    const range = rangeOf(viewport, this.rowHeight, total)
+    const range = rangeOf(viewport, this.rowHeight, total, beyond)
     const wanted: number[] = []
     for (let index = range.from; index < range.to; index++) wanted.push(index)
     // The active row stays in the page, or scrolling away from it would throw focus out of the grid.

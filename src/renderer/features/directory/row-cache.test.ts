@@ -63,7 +63,7 @@ describe('rows of a query', () => {
   })
 
   it('never asks beyond the last row', async () => {
-    const { cache, asked, settle } = bench(30)
+    const { cache, asked, settle } = bench(blockSize - 4)
     cache.ask(query(''))
     await settle()
     cache.look(0, 500)

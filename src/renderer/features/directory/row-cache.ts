@@ -9,7 +9,7 @@ export type { RowQuery }
 export type BlockQuery = Omit<FindRows, 'columns'>
 
 /** Rows are asked for in blocks of this many: the first should fill a window of common height, and no more. */
-export const blockSize = 40
+export const blockSize = 32
 /** Answers of other queries that are kept, so that going back to one shows at once. */
 const keptQueries = 8
 
