@@ -4,6 +4,9 @@ import { defineConfig } from 'electron-vite'
 
 const entry = (path: string): string => resolve(import.meta.dirname, path)
 
+/** Every byte is read and compiled at every start. Names stay, so that a log's stack can be read. */
+const compact = { compress: true, mangle: false, codegen: { removeWhitespace: true } } as const
+
 export default defineConfig({
   main: {
     build: {
@@ -21,6 +24,7 @@ export default defineConfig({
           space: entry('src/space/helper.ts'),
         },
         external: ['keytar', '@photostructure/sqlite'],
+        output: { minify: compact },
       },
     },
   },
@@ -30,7 +34,7 @@ export default defineConfig({
       externalizeDeps: false,
       rolldownOptions: {
         input: { index: entry('src/preload/index.ts') },
-        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+        output: { format: 'cjs', entryFileNames: '[name].cjs', minify: compact },
       },
     },
   },
@@ -43,9 +47,13 @@ export default defineConfig({
     build: {
       minify: true,
       assetsInlineLimit: 0,
-      // One page from the local disk: splitting it would cost a start more than it saves. bench/size.ts watches it.
       chunkSizeWarningLimit: 700,
-      rolldownOptions: { input: { index: entry('src/renderer/index.html') } },
+      rolldownOptions: {
+        input: { index: entry('src/renderer/index.html') },
+        // What the first frame needs is one file, since each costs a start a request; the screens that are not the
+        // first are files of their own (src/renderer/later.ts). bench/size.ts watches both.
+        output: { codeSplitting: { groups: [{ name: 'start', tags: ['$initial'] }] } },
+      },
     },
   },
 })
