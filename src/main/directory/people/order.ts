@@ -31,12 +31,21 @@ export class Order {
     if (this.#ascending) this.#changed.add(slot)
   }
 
+  /** Whether everybody is sorted already, but for a few. Finding the places of more would take longer than sorting. */
+  get isKept(): boolean {
+    return this.#ascending !== null && this.#changed.size <= this.#ascending.length / 4
+  }
+
+  /** Sorts everybody, if that is still to be done. It may be interrupted, and holds while nothing changes. */
+  *prepare(all: () => Iterable<number>): Generator<undefined, void> {
+    if (!this.isKept) yield* this.#keep(yield* sortInPieces(Uint32Array.from(all()), this.#compare), null)
+  }
+
   /** @param all the slots there are, asked for where nothing is kept yet */
   slots(descending: boolean, all: () => Iterable<number>): Uint32Array {
-    let kept = this.#ascending
-    // Finding the places of so many would take longer than sorting.
-    if (!kept || this.#changed.size > kept.length / 4) kept = this.#sort(all())
-    else if (this.#changed.size > 0) kept = this.#mend(kept)
+    if (!this.isKept) inOnePiece(this.prepare(all))
+    else if (this.#changed.size > 0) inOnePiece(this.#mend())
+    const kept = this.#ascending ?? new Uint32Array()
     if (!descending) return kept
     return (this.#descending ??= this.#reverse(kept))
   }
@@ -55,20 +64,36 @@ export class Order {
     return found.map((place) => list[place] ?? 0)
   }
 
-  readonly #compare = (a: number, b: number): number => {
+  /**
+   * The first of some slots, and nothing of the others: a screen of rows need not wait until everybody is sorted.
+   * @param count a few
+   */
+  first(some: Bits, count: number, descending: boolean): Uint32Array {
+    const best: number[] = []
+    some.each((slot) => {
+      const last = best[count - 1]
+      if (last !== undefined && this.#compare(slot, last, descending) > 0) return
+      let [low, high] = [0, best.length]
+      while (low < high) {
+        const middle = (low + high) >>> 1
+        if (this.#compare(best[middle] ?? 0, slot, descending) < 0) low = middle + 1
+        else high = middle
+      }
+      best.splice(low, 0, slot)
+      if (best.length > count) best.pop()
+    })
+    return Uint32Array.from(best)
+  }
+
+  readonly #compare = (a: number, b: number, descending = false): number => {
     const { compare, isNothing, idOf } = this.#parts
     const [noA, noB] = [isNothing(a), isNothing(b)]
     if (noA || noB) return Number(noA) - Number(noB) || idOf(a) - idOf(b)
-    return compare(a, b) || idOf(a) - idOf(b)
+    return (descending ? compare(b, a) : compare(a, b)) || idOf(a) - idOf(b)
   }
 
-  #sort(all: Iterable<number>): Uint32Array {
-    const list = Uint32Array.from(all).sort(this.#compare)
-    return this.#keep(list, null)
-  }
-
-  #mend(kept: Uint32Array): Uint32Array {
-    const changed = this.#changed
+  #mend(): Generator<undefined, void> {
+    const [kept, changed] = [this.#ascending ?? new Uint32Array(), this.#changed]
     const rest = kept.filter((slot) => !changed.has(slot))
     const moved = Uint32Array.from([...changed].filter(this.#parts.isThere)).sort(this.#compare)
     const list = new Uint32Array(rest.length + moved.length)
@@ -95,7 +120,7 @@ export class Order {
   }
 
   /** @param changed slots whose rank is not known; null for all */
-  #keep(list: Uint32Array, changed: ReadonlySet<number> | null): Uint32Array {
+  *#keep(list: Uint32Array, changed: ReadonlySet<number> | null): Generator<undefined, void> {
     const before = this.#ranks
     const ranks = new Uint32Array(list.reduce((most, slot) => Math.max(most, slot), -1) + 1)
     let rank = 0
@@ -104,13 +129,13 @@ export class Order {
       const known = changed && !changed.has(last) && !changed.has(slot)
       if (known ? before[last] !== before[slot] : !this.#isEqual(last, slot)) rank++
       ranks[slot] = rank
+      if (index % perPiece === 0) yield
     }
     this.#ranks = ranks
     this.#changed.clear()
     this.#descending = null
     this.#places = [null, null]
     this.#ascending = list
-    return list
   }
 
   #isEqual(a: number, b: number): boolean {
@@ -135,6 +160,43 @@ export class Order {
     }
     return list
   }
+}
+
+/** So many slots are sorted, merged or ranked at a time: a few milliseconds. */
+const perPiece = 1024
+
+/** Runs of a piece each are sorted, and then merged two by two. */
+function* sortInPieces(
+  list: Uint32Array,
+  compare: (a: number, b: number) => number,
+): Generator<undefined, Uint32Array> {
+  const { length } = list
+  for (let from = 0; from < length; from += perPiece) {
+    list.subarray(from, from + perPiece).sort((a, b) => compare(a, b))
+    yield
+  }
+  let [runs, into] = [list, new Uint32Array(length)]
+  for (let run = perPiece; run < length; run *= 2) {
+    for (let from = 0; from < length; from += 2 * run) {
+      const [middle, end] = [Math.min(from + run, length), Math.min(from + 2 * run, length)]
+      let [left, right] = [from, middle]
+      for (let to = from; to < end; to++) {
+        const [a, b] = [runs[left] ?? 0, runs[right] ?? 0]
+        const takeLeft = left < middle && (right >= end || compare(a, b) <= 0)
+        into[to] = takeLeft ? a : b
+        if (takeLeft) left++
+        else right++
+        if (to % perPiece === 0) yield
+      }
+    }
+    ;[runs, into] = [into, runs]
+  }
+  return runs
+}
+
+/** Does a job that may be interrupted without being so. */
+function inOnePiece(job: Generator<undefined, void>): void {
+  while (!job.next().done);
 }
 
 function placesIn(list: Uint32Array): Uint32Array {

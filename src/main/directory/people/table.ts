@@ -71,6 +71,8 @@ interface Answered {
 
 /** One in so many people is sooner sorted than found in the order of everybody. */
 const few = 16
+/** So many rows are sooner picked than everybody is sorted for them. */
+const aScreen = 256
 const none: Values = {}
 const named: readonly Field[] = userFields.filter((field) => 'search' in field)
 
@@ -159,6 +161,8 @@ export function createPeopleTable(now: () => number): PeopleTable {
     count: number,
   ): Iterable<number> => {
     const all = (): Bits => there
+    if (!order.isKept && from + count <= aScreen)
+      return order.first(found, from + count, descending).subarray(from)
     if (total <= slots.size / few) return order.sorted(found, descending, all).subarray(from, from + count)
     const taken: number[] = []
     let skip = from
