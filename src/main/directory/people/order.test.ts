@@ -4,7 +4,9 @@ import { Order } from './order'
 
 const people = 5_000
 /** Many of each, and some with none. */
-const valueOf = (slot: number): number | null => (slot % 97 === 0 ? null : (slot * 7919) % 61)
+const valueAtFirst = (slot: number): number | null => (slot % 97 === 0 ? null : (slot * 7919) % 61)
+let values: (number | null)[]
+const valueOf = (slot: number): number | null => values[slot] ?? null
 const everybody = Array.from({ length: people }, (_, slot) => slot)
 const expected = (descending: boolean): number[] =>
   everybody.toSorted((a, b) => {
@@ -17,6 +19,7 @@ let compared = 0
 let order: Order
 beforeEach(() => {
   compared = 0
+  values = everybody.map(valueAtFirst)
   order = new Order({
     compare: (a, b) => (compared++, (valueOf(a) ?? 0) - (valueOf(b) ?? 0)),
     isNothing: (slot) => valueOf(slot) === null,
@@ -34,6 +37,20 @@ describe.each([false, true])('descending: %s', (descending) => {
   it('sorts more people than are sorted at a time', () => {
     expect([...order.slots(descending, () => everybody)]).toEqual(expected(descending))
     expect(order.isKept).toBe(true)
+  })
+
+  it('puts those who changed where they belong now', () => {
+    order.slots(descending, () => everybody)
+    for (const slot of everybody.filter((each) => each % 101 === 3)) {
+      values[slot] = slot % 2 === 0 ? null : (slot * 31) % 61
+      order.change(slot)
+    }
+    expect([...order.slots(descending, () => everybody)]).toEqual(expected(descending))
+    const some = everybody.filter((slot) => slot % 50 === 3)
+    const those = new Set(some)
+    expect([...order.sorted(bits(some), descending, () => everybody)]).toEqual(
+      expected(descending).filter((slot) => those.has(slot)),
+    )
   })
 
   it('picks the first of everybody, and of some, as sorting would', () => {
