@@ -69,10 +69,16 @@ export class Order {
    * @param count a few
    */
   first(some: Bits, count: number, descending: boolean): Uint32Array {
+    const slots = new Uint32Array(some.count)
+    let at = 0
+    some.each((slot) => (slots[at++] = slot))
     const best: number[] = []
-    some.each((slot) => {
+    // Not one after the other: where they stand in the opposite order, each would be the best so far.
+    const step = strideOf(slots.length)
+    for (let index = 0, left = slots.length; left > 0; left--, index = (index + step) % slots.length) {
+      const slot = slots[index] ?? 0
       const last = best[count - 1]
-      if (last !== undefined && this.#compare(slot, last, descending) > 0) return
+      if (last !== undefined && this.#compare(slot, last, descending) > 0) continue
       let [low, high] = [0, best.length]
       while (low < high) {
         const middle = (low + high) >>> 1
@@ -81,7 +87,7 @@ export class Order {
       }
       best.splice(low, 0, slot)
       if (best.length > count) best.pop()
-    })
+    }
     return Uint32Array.from(best)
   }
 
@@ -164,6 +170,14 @@ export class Order {
 
 /** So many slots are sorted, merged or ranked at a time: a few milliseconds. */
 const perPiece = 1024
+
+/** A step that comes to each of so many places once, and far from the one before. */
+function strideOf(length: number): number {
+  const commonDivisor = (a: number, b: number): number => (b === 0 ? a : commonDivisor(b, a % b))
+  let step = Math.max(1, Math.round(length * 0.618))
+  while (commonDivisor(step, length) > 1) step++
+  return step
+}
 
 /** Runs of a piece each are sorted, and then merged two by two. */
 function* sortInPieces(
