@@ -189,7 +189,7 @@ function* sortInPieces(
     list.subarray(from, from + perPiece).sort((a, b) => compare(a, b))
     yield
   }
-  let [runs, into] = [list, new Uint32Array(length)]
+  let [runs, into]: [Uint32Array, Uint32Array] = [list, new Uint32Array(length)]
   for (let run = perPiece; run < length; run *= 2) {
     for (let from = 0; from < length; from += 2 * run) {
       const [middle, end] = [Math.min(from + run, length), Math.min(from + 2 * run, length)]
