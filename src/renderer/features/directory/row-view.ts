@@ -182,17 +182,15 @@ const contents: { readonly [K in Cell['kind']]: (cell: SetAttribute) => Content<
     }
   },
   email(set) {
-    const [head, tail] = [make('span', 'cut'), make('span', '')]
-    const [first, last] = [textIn(head), textIn(tail)]
+    const node = document.createTextNode('')
+    const text = textOf(node)
     return {
-      nodes: [head, tail],
+      nodes: [node],
       show(cell) {
-        first(cell.head)
-        last(cell.tail)
+        text(cell.shown)
         set('title', cell.text)
-        return 'middle'
+        return ''
       },
-      // Its two parts would be read as two words.
       words: (cell) => cell.text,
     }
   },
