@@ -115,9 +115,10 @@ class CellView {
     this.element.setAttribute('role', 'gridcell')
   }
 
-  place({ x, width }: Column, place: number): void {
+  place({ id, x, width }: Column, place: number): void {
     this.set('aria-colindex', String(place + 2))
-    this.element.style.insetInlineStart = `${x}px`
+    this.set('data-pinned', id === nameColumn ? '' : null)
+    this.element.style.setProperty('--x', `${x}px`)
     this.element.style.width = `${width}px`
   }
 
