@@ -13,7 +13,7 @@ export interface Pending {
   readonly patch: Patch
 }
 
-/** Main's side of the people's thread. Calls are answered in the order in which they are made. */
+/** Main's side of the people's thread. Calls are answered in the order in which they are made; counts give way to others. */
 export interface People extends Counts {
   /** Shows an account's kept rows, or nobody. The drafts that were laid over others are gone with them. */
   open(account: number | null): Promise<void>

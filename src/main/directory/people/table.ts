@@ -56,8 +56,8 @@ export interface PeopleTable {
   ids(query: FindIds): Float64Array
   /** People's rows in the order in which they are asked for; whoever is not there is left out. */
   rows(wanted: RowsOf): readonly Row[]
-  /** How many would be found with one condition more. */
-  facets(query: CountFacets): Facets
+  /** How many would be found with one condition more; it may be interrupted, and holds while nothing changes. */
+  facets(query: CountFacets): Generator<undefined, Facets>
 }
 
 /** The last question, and whom it found. */
@@ -266,7 +266,7 @@ export function createPeopleTable(now: () => number): PeopleTable {
         return slot === undefined ? [] : [rowAt(slot, columns)]
       })
     },
-    facets(query) {
+    *facets(query) {
       const { wanted, found, total } = matching(query)
       return countFacets(searched, {
         ...{ scope: inScope(query.scope), wanted, found, total },
