@@ -26,6 +26,8 @@ interface Parts {
   readonly preferences: PreferenceStore
   readonly setPassword: PasswordSetter
   readonly openHelp: (topic: HelpTopic) => Promise<void>
+  /** The window's page has kept what it held. */
+  readonly left: () => void
 }
 
 /** Which part answers which channel. No logic lives here. */
@@ -33,6 +35,7 @@ export function createHandlers(parts: Parts): Handlers {
   const { session, portal, connection, directory, drafts, audit } = parts
   return {
     'app.info': () => parts.info,
+    'app.left': () => parts.left() as undefined,
     'app.openHelp': ({ topic }) => nothing(parts.openHelp(topic)),
 
     'session.state': () => session.state,

@@ -101,6 +101,8 @@ export const contract = {
   /** Opens a page of help in the browser, by topic: the window never hands over an address. */
   'app.openHelp': call<undefined>().with(v.object({ topic: v.picklist(['keychain', 'password-reset']) })),
 
+  /** The answer to `leaving`: what the window still held is kept, and it may close. */
+  'app.left': call<undefined>().with(nothing),
   'session.state': call<SessionState>().with(nothing),
   'session.signIn': call<SessionState>().with(SignIn),
   'session.tryDemo': call<SessionState>().with(nothing),
@@ -234,6 +236,8 @@ export interface Events {
 }
 export const eventNames = [
   'session',
+  /** The window is about to close, and waits a moment for `app.left`. */
+  leaving: null
   'portal',
   'connection',
   'directory',
@@ -244,3 +248,4 @@ export const eventNames = [
   'command',
 ] as const
 export type EventName = (typeof eventNames)[number] & keyof Events
+  'leaving',
