@@ -8,7 +8,7 @@ import { useDrafts } from '../../stores/drafts'
 import { usePreferences } from '../../stores/preferences'
 import type { ColumnField } from './columns'
 import { searchWords } from './filter/words'
-import { RowCache, type BlockQuery, type RowQuery } from './row-cache'
+import { keyOf, RowCache, type BlockQuery, type RowQuery } from './row-cache'
 
 /** A count is said once typing has paused, or it would be said at every key. */
 const pause = 600
@@ -62,10 +62,12 @@ export function useRows(fields: () => readonly ColumnField[]) {
   onBeforeUnmount(() => clearTimeout(timer))
 
   function sayCount(): void {
-    const total = cache.total
-    if (total === null || directory.state.filling) return
-    const text = searchWords(query.text, directory.lookups)
-    const key: WordKey = text ? 'people.said.found' : `people.said.${query.scope}`
+    const { total, query: answered } = cache
+    if (total === null || !answered || directory.state.filling) return
+    // The number that is here is another question's.
+    if (keyOf(answered) !== keyOf(query)) return void (timer = setTimeout(sayCount, pause))
+    const text = searchWords(answered.text, directory.lookups)
+    const key: WordKey = text ? 'people.said.found' : `people.said.${answered.scope}`
     announce(tn(key, total, { text }))
   }
 
