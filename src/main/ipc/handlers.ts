@@ -81,6 +81,7 @@ export function createHandlers(parts: Parts): Handlers {
     'directory.state': () => directory.state,
     'directory.find': (query) => directory.find(query),
     'directory.ids': (query) => directory.ids(query),
+    'directory.places': (query) => directory.places(query),
     'directory.copy': (table) => parts.exporter.copy(table),
     'directory.export': (table) => parts.exporter.save(table),
     'directory.facets': (query) => directory.facets(query),

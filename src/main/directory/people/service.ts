@@ -64,6 +64,8 @@ export function createPeopleService({
       }
       case 'ids':
         return table.ids(request.args)
+      case 'places':
+        return table.places(request.args)
       case 'rows':
         return table.rows(request.args)
       case 'find': {
@@ -81,10 +83,10 @@ export function createPeopleService({
       inPieces(count, { now, pause, revision }).then((value) => reply({ call, value }), refuse)
       return
     }
-    } catch (error) {
-      refuse(error)
     try {
       reply({ call, value: answer(request) })
+    } catch (error) {
+      refuse(error)
     }
   }
 }

@@ -265,6 +265,18 @@ describe('whom a query finds, by number', () => {
     expect(numbers({ among: new Float64Array() })).toEqual([])
   })
 
+  it('tells where people stand in it, and who does not', () => {
+    for (const descending of [false, true])
+      for (const text of ['', 'northlight', 'nobody has this']) {
+        const sort = { field: 'LastAccess', descending } as const
+        const rows = people().find(query({ text, sort })).rows
+        const wanted = [6, 2, 99, 1, 6]
+        expect(people().places({ text, scope: 'everyone', sort, ids: wanted })).toEqual(
+          wanted.map((id) => rows.findIndex((row) => row.id === id)),
+        )
+      }
+  })
+
   it('gives their rows as they are asked for, with what is drafted in place', () => {
     const table = people()
     table.setPending([[3, { state: 'saved', values: { FullName: 'Lucas' } }]])

@@ -1,6 +1,7 @@
 import { onBeforeUnmount, reactive, shallowRef, watch } from 'vue'
 import type { Problem } from '#shared/ipc/errors'
 import type { Row } from '#shared/ipc/models'
+import { onlyConditions } from '#shared/search/edit'
 import { announce } from '../../components/announce'
 import { tn, type WordKey } from '../../i18n'
 import { useDirectory } from '../../stores/directory'
@@ -25,7 +26,7 @@ export interface Rows {
 }
 
 /**
- * The query the person builds, which begins where they left it, and the rows that answer it.
+ * The query the person builds, which begins with the filters, scope and order they left, and the rows that answer it.
  * @param fields what the rows carry now
  */
 export function useRows(fields: () => readonly ColumnField[]) {
@@ -51,7 +52,8 @@ export function useRows(fields: () => readonly ColumnField[]) {
     query,
     () => {
       cache.ask(plain())
-      preferences.setSoon('people.query', plain())
+      // Whoever comes back wants to see people, and not wonder why somebody is missing: words are of the moment.
+      preferences.setSoon('people.query', { ...plain(), text: onlyConditions(query.text) })
       clearTimeout(timer)
       timer = setTimeout(sayCount, pause)
     },
