@@ -38,7 +38,13 @@ export async function draftForAll({
   readonly edits: readonly BulkEdit[]
 }): Promise<{ drafted: number; took: number }> {
   const began = performance.now()
-  const told = new Promise<void>((resolve) => window.usher.on('moved', () => resolve()))
+  const known = new Set<number>()
+  const told = new Promise<void>((resolve) =>
+    window.usher.on('moved', ({ drafts }) => {
+      for (const { id } of drafts) known.add(id)
+      if (known.size > ids.length * 0.9) resolve()
+    }),
+  )
   const answer = await window.usher.calls['bulk.draft']({ ids: Float64Array.from(ids), edits: [...edits] })
   if (!answer.ok) throw new Error(answer.problem.code)
   await told
