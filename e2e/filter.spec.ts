@@ -109,6 +109,8 @@ test.describe('filtering', () => {
         'Two-factor',
       ]) {
         await press(page, name, 'No')
+        // Its name is more than what is said: it is seen.
+        expect((await box(panel.getByText(new RegExp(`^${name}`)).first())).width).toBeGreaterThan(20)
         const chip = chips(page).getByText(new RegExp(`^${name}.*: no$`))
         await expect(chip).toBeInViewport({ ratio: 1 })
         const [at, below] = [await box(chip), await box(panel)]
