@@ -132,6 +132,92 @@ test('more columns than there is room scroll, and the focused one comes into vie
   await expect(row.getByRole('checkbox')).toBeInViewport({ ratio: 1 })
 })
 
+test('the name and its box stay at the left, and never lie over what has the focus', async ({
+  usher,
+  space,
+}) => {
+  const { page } = await signedIn(usher, space)
+  const dialog = await openColumns(page)
+  for (const name of ['Language', 'API', 'Created', 'Updated'])
+    await dialog.getByText(name, { exact: true }).click()
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await openPerson(page, 'Grace Okonkwo')
+  const row = grid(page).getByRole('row', { name: /Grace Okonkwo/ })
+  const count = await row.getByRole('gridcell').count()
+  await row.getByRole('gridcell').first().focus()
+  /** Of the focused cell, whether it and nothing else is seen at both of its ends. */
+  const isSeen = () =>
+    page.evaluate(() => {
+      const cell = document.activeElement?.closest('[role=gridcell], [role=columnheader]')
+      const { left, right, top, height } = cell?.getBoundingClientRect() ?? new DOMRect()
+      return [left + 3, right - 3].every((x) => {
+        const at = document.elementFromPoint(x, top + height / 2)
+        return at !== null && (cell?.contains(at) ?? false)
+      })
+    })
+  const sees = async () => {
+    await expect.poll(isSeen).toBe(true)
+    const name = row.getByText('Grace Okonkwo')
+    await expect(name).toBeInViewport({ ratio: 1 })
+    await expect(row.getByRole('checkbox')).toBeInViewport({ ratio: 1 })
+    await expect(heading(page, 'Name')).toBeInViewport({ ratio: 1 })
+  }
+  for (let times = 1; times < count; times++) {
+    await page.keyboard.press('ArrowRight')
+    await sees()
+  }
+  for (let times = 1; times < count; times++) {
+    await page.keyboard.press('ArrowLeft')
+    await sees()
+  }
+  // Moved to another place, the name is there as long as it can be, and stays where it would leave.
+  await heading(page, 'Name').focus()
+  await page.keyboard.press('Shift+ArrowRight')
+  await row.getByRole('gridcell').last().focus()
+  await page.keyboard.press('End')
+  await sees()
+  for (let times = 1; times < count; times++) {
+    await page.keyboard.press('ArrowLeft')
+    await expect.poll(isSeen).toBe(true)
+  }
+  await expect(heading(page, 'Email')).toBeInViewport({ ratio: 1 })
+})
+
+test('an email that has no room is shortened in its middle, with no gap, in any width', async ({
+  usher,
+  space,
+}) => {
+  const { page } = await signedIn(usher, space)
+  const email = heading(page, 'Email')
+  await email.focus()
+  for (let times = 0; times < 20; times++) {
+    const rows = await grid(page)
+      .getByRole('gridcell', { name: /@/ })
+      .evaluateAll((cells) =>
+        cells.map((cell) => {
+          const range = document.createRange()
+          range.selectNodeContents(cell)
+          const room = cell.clientWidth - 16
+          const parts = [...cell.childNodes].filter(({ nodeType }) => nodeType === Node.ELEMENT_NODE).length
+          return { text: cell.textContent, parts, room, left: room - range.getBoundingClientRect().width }
+        }),
+      )
+    expect(rows.length).toBeGreaterThan(5)
+    for (const { text, parts, left } of rows) {
+      expect(parts).toBe(0)
+      expect(left, text).toBeGreaterThan(-1)
+      // No more than a letter is missing to fill it.
+      if (text.includes('…')) expect(left, text).toBeLessThan(16)
+    }
+    await page.keyboard.press('Alt+ArrowLeft')
+  }
+  await expect(
+    grid(page)
+      .getByText(/^.{1,3}….{1,6}$/)
+      .first(),
+  ).toBeVisible()
+})
+
 test('rows are high or low, and what is pressed in them is never smaller than 24 px', async ({
   usher,
   space,

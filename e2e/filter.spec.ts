@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { draftMany, signedIn, status } from './actions'
 import { expect, test } from './fixtures'
 
@@ -80,6 +80,48 @@ test.describe('filtering', () => {
     await expect(search(page)).toBeFocused()
     await expect(chips(page)).toBeHidden()
   })
+
+  for (const [width, height] of [
+    [1280, 800],
+    [900, 600],
+  ] as const)
+    test(`the chips stay in sight beside the open filter, which stays where it is, at ${width}×${height}`, async ({
+      usher,
+      space,
+    }) => {
+      const { app, page } = await signedIn(usher, space)
+      await app.evaluate(
+        ({ BrowserWindow }, [width, height]) => BrowserWindow.getAllWindows()[0]?.setSize(width, height),
+        [width, height] as const,
+      )
+      await expect.poll(() => page.evaluate(() => innerWidth)).toBe(width)
+      await page.getByText('Everyone', { exact: true }).click()
+      await page.getByRole('button', { name: 'Filter', exact: true }).click()
+      const panel = page.getByRole('dialog', { name: 'Filter people' })
+      const box = async (of: Locator) => (await of.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 }
+      const before = await box(panel)
+      const bottom = (await box(status(page))).y
+      for (const name of [
+        'Active',
+        'API access',
+        'Access card enabled',
+        'Full administrator',
+        'Two-factor',
+      ]) {
+        await press(page, name, 'No')
+        // Its name is more than what is said: it is seen.
+        expect((await box(panel.getByText(new RegExp(`^${name}`)).first())).width).toBeGreaterThan(20)
+        const chip = chips(page).getByText(new RegExp(`^${name}.*: no$`))
+        await expect(chip).toBeInViewport({ ratio: 1 })
+        const [at, below] = [await box(chip), await box(panel)]
+        expect(at.y + at.height).toBeLessThanOrEqual(below.y)
+        expect(below).toEqual(before)
+        expect(below.y + below.height).toBeLessThanOrEqual(bottom)
+      }
+      await page.getByRole('button', { name: 'Remove the filter: Active: no' }).click()
+      await expect(chips(page).getByText('Active: no')).toBeHidden()
+      await expect(panel).toBeVisible()
+    })
 
   test('nobody is found: it says why in words, and the way out', async ({ usher, space }) => {
     const { page } = await signedIn(usher, space)

@@ -49,6 +49,28 @@ test.describe('the grid', () => {
     await expect(page.getByText(/260 people/).first()).toBeVisible()
   })
 
+  test('the number in the bar never stands beside words of another question', async ({ usher, space }) => {
+    const { page } = await signedIn(usher, space)
+    await page.getByText('Everyone', { exact: true }).click()
+    const count = (words: string) => page.getByText(words, { exact: true })
+    await count('260 people').evaluate((element) => {
+      const said = new Set<string>()
+      Object.assign(window, { said })
+      new MutationObserver(() => said.add(element.textContent)).observe(element, {
+        ...{ subtree: true, childList: true, characterData: true },
+      })
+    })
+    const search = page.getByLabel('Search people')
+    await search.fill('grace okonkwo')
+    await expect(count('1 match')).toBeVisible()
+    await search.fill('')
+    await expect(count('260 people')).toBeVisible()
+    await page.getByText('Administrators', { exact: true }).click()
+    await expect(count('40 administrators')).toBeVisible()
+    const said = await page.evaluate(() => [...(window as unknown as { said: Set<string> }).said])
+    expect(said.sort()).toEqual(['1 match', '260 people', '40 administrators'])
+  })
+
   test('sorting by a column, with and without a mouse', async ({ usher, space }) => {
     const { page } = await signedIn(usher, space)
     const grid = page.getByRole('grid', { name: 'People' })

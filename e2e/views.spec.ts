@@ -92,7 +92,7 @@ test('a name is asked for before a view is saved', async ({ usher, space }) => {
   await expect(panel(page).getByRole('button', { name: /^Mine/ })).toBeVisible()
 })
 
-test('search, order, place and row are there again after a restart, and after another screen', async ({
+test('filters, order, place and row are there again after a restart, and words after another screen', async ({
   usher,
   space,
 }) => {
@@ -100,7 +100,7 @@ test('search, order, place and row are there again after a restart, and after an
   let { page } = running
   await allRead(page)
   await page.getByText('Everyone', { exact: true }).click()
-  await search(page).fill('example')
+  await search(page).fill('is:active')
   const head = (page: Page) => grid(page).getByRole('columnheader', { name: /^Email/ })
   await head(page).click()
   await head(page).press('Enter')
@@ -110,14 +110,21 @@ test('search, order, place and row are there again after a restart, and after an
   await page.keyboard.press('ArrowUp')
   await expect.poll(() => topRow(page)).not.toBe('')
   const [before, row] = [await topRow(page), await active(page)]
+  // Where one was among those whom words find is not where one was in the list.
+  await search(page).fill('is:active northlight')
+  await expect.poll(() => active(page)).toBe('2')
   await openReview(page)
   await page.getByRole('navigation').getByText('People').click()
+  await expect(search(page)).toHaveValue('is:active northlight')
+  await search(page).fill('is:active')
   await expect.poll(() => topRow(page)).toBe(before)
   expect(await active(page)).toBe(row)
+  await search(page).fill('is:active northlight')
+  await expect.poll(() => active(page)).toBe('2')
 
   await running.restart()
   ;({ page } = running)
-  await expect(search(page)).toHaveValue('example')
+  await expect(search(page)).toHaveValue('is:active')
   await expect(page.getByRole('radio', { name: 'Everyone' })).toBeChecked()
   await expect(head(page)).toHaveAttribute('aria-sort', 'descending')
   await expect.poll(() => topRow(page)).toBe(before)
@@ -126,6 +133,88 @@ test('search, order, place and row are there again after a restart, and after an
   // Another question begins at its top.
   await search(page).fill('northlight')
   await expect.poll(() => active(page)).toBe('2')
+})
+
+test('what was changed last is kept, however soon one leaves', async ({ usher, space }) => {
+  const running = await signedIn(usher, space)
+  let { page } = running
+  await search(page).fill('is:inactive')
+  await running.restart()
+  ;({ page } = running)
+  await expect(search(page)).toHaveValue('is:inactive')
+  await search(page).fill('is:active')
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await fillSignIn(page, space)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await expect(search(page)).toHaveValue('is:active')
+  // A window that is closed while the program goes on, or with it.
+  await search(page).fill('is:admin')
+  await running.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
+  await running.restart()
+  await expect(search(running.page)).toHaveValue('is:admin')
+})
+
+test('the list stays with its people when others come before them, here and after a restart', async ({
+  usher,
+  space,
+}) => {
+  const running = await signedIn(usher, space)
+  let { page } = running
+  await allRead(page)
+  await page.getByText('Everyone', { exact: true }).click()
+  await grid(page).getByRole('row').nth(1).getByRole('gridcell').nth(1).focus()
+  for (let times = 0; times < 4; times++) await page.keyboard.press('PageDown')
+  await page.keyboard.press('ArrowUp')
+  const [before, row] = [await topRow(page), Number(await active(page))]
+  const atKeys = (page: Page) => grid(page).locator('[role=row]:has([tabindex="0"])').textContent()
+  const person = await atKeys(page)
+  // Who stands below all that is seen comes to stand above it.
+  const nameOf = (id: number) => space.value(id)['FullName'] as string
+  const last = space
+    .ids()
+    .filter((id) => /^[T-Z]/.test(nameOf(id)))
+    .slice(0, 6)
+  expect(last).toHaveLength(6)
+  const rename = (ids: readonly number[]) => ids.forEach((id) => space.edit(id, { FullName: `Aaa ${id}` }))
+  rename(last.slice(0, 3))
+  await page.getByRole('button', { name: 'Refresh people' }).click()
+  await expect.poll(async () => Number(await active(page))).toBe(row + 3)
+  expect(await topRow(page)).toBe(before)
+  expect(await atKeys(page)).toBe(person)
+
+  await running.close()
+  rename(last.slice(3))
+  await running.restart()
+  ;({ page } = running)
+  await expect.poll(async () => Number(await active(page))).toBe(row + 6)
+  expect(await topRow(page)).toBe(before)
+})
+
+test('another order shows whoever is open, and begins at its top where nobody is', async ({
+  usher,
+  space,
+}) => {
+  const { page } = await signedIn(usher, space)
+  await allRead(page)
+  await page.getByText('Everyone', { exact: true }).click()
+  await grid(page).getByRole('row').nth(1).getByRole('gridcell').nth(1).focus()
+  await page.keyboard.press('Control+End')
+  const focused = grid(page).locator('[role=row]:focus-within')
+  await expect(focused).toHaveAttribute('aria-rowindex', '261')
+  await expect(focused).not.toHaveAttribute('aria-busy', 'true')
+  await page.keyboard.press('Enter')
+  const opened = grid(page).locator('[role=row][aria-current]')
+  await expect(opened).toBeInViewport()
+  const head = grid(page).getByRole('columnheader', { name: /^Name/ })
+  await head.click()
+  await expect(head).toHaveAttribute('aria-sort', 'descending')
+  await expect(opened).toBeInViewport({ ratio: 1 })
+  await head.click()
+  await expect(head).toHaveAttribute('aria-sort', 'ascending')
+  await expect(opened).toBeInViewport({ ratio: 1 })
+  await page.getByRole('button', { name: 'Close', exact: true }).click()
+  await head.click()
+  await expect(grid(page).locator('[aria-rowindex="2"]')).toBeInViewport({ ratio: 1 })
 })
 
 test('each account has its own', async ({ usher, space }) => {

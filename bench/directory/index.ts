@@ -1,14 +1,16 @@
 import { join, resolve } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
 import { openPeople, type People } from '../../src/main/directory/people/people'
 import { createPeopleTable, type PeopleTable } from '../../src/main/directory/people/table'
 import { fieldsFor, initialColumns } from '../../src/renderer/features/directory/columns'
+import { countedConditions } from '../../src/renderer/features/directory/filter/options'
 import type { FindRows } from '../../src/shared/ipc/contract'
 import { columnUserFields } from '../../src/shared/records/user-fields'
 import { mainDelays, watchMain } from '../fill'
 import { note, type Group, type Metric } from '../metric'
-import { ratio, round, summary } from '../statistics'
+import { pause, ratio, round, summary } from '../statistics'
 import { queriesFor, rowsOf, type Row } from '../search/queries'
 import { timeCall } from '../search/page'
 import { withWorld } from '../world'
@@ -20,6 +22,12 @@ const longestQuery = 8
 /** The first queries warm up compilers and caches; they are not counted. */
 const warmUps = 3
 const openings = 5
+/** What filters are counted beside: nothing, one condition, and many. */
+const filtered = [
+  '',
+  'is:active',
+  'an -is:admin last-access:<365d flag:on-new-member never-created-on has:draft',
+]
 type Report = (metric: Metric) => void
 
 /** The directory at its largest: what finding, sorting, opening and filling take, beside other ways to find. */
@@ -173,5 +181,31 @@ async function opening(file: string, keys: readonly Key[], report: Report): Prom
   }
   const { p95, ...more } = summary(thread)
   report({ name: 'directory.find-thread', value: p95, unit: 'ms', limit: null, extra: more })
+  if (people) await counting(people, keys, report)
   await people?.close()
+}
+
+/** Keys that fall into the counting of filters: how long each waits for its rows, and how long all of the counting takes. */
+async function counting(people: People, keys: readonly Key[], report: Report): Promise<void> {
+  const waits: number[] = []
+  const whole: number[] = []
+  for (const [index, { text, counts }] of keys.entries()) {
+    const began = performance.now()
+    const counted = people
+      .facets({
+        text: filtered[index % filtered.length] ?? '',
+        scope: 'everyone',
+        conditions: [...countedConditions],
+      })
+      .then(() => performance.now() - began)
+    await sleep(pause(index, 0, 8))
+    const asked = performance.now()
+    await people.find(query({ text }))
+    const waited = performance.now() - asked
+    const took = await counted
+    if (counts) [waits, whole].forEach((list, which) => list.push(which === 0 ? waited : took))
+  }
+  const { max, ...rest } = summary(waits)
+  const extra = { ...rest, whole: summary(whole).p95 }
+  report({ name: 'directory.facets', value: max, unit: 'ms', limit: 50, extra })
 }

@@ -58,9 +58,10 @@ export interface Parts {
 /**
  * Puts the parts together: the only place that knows the real clock, network, disk and keychain.
  * @param tell tells the window, where there is one
+ * @param left is told when the window's page has kept what it held
  * @throws UsherError when the database cannot be opened
  */
-export async function assemble(log: Log, tell: Tell): Promise<Parts> {
+export async function assemble(log: Log, tell: Tell, left: () => void): Promise<Parts> {
   const here = import.meta.dirname
   const userData = app.getPath('userData')
   const now = clock.now
@@ -148,6 +149,7 @@ export async function assemble(log: Log, tell: Tell): Promise<Parts> {
       directory,
       exporter,
       openHelp,
+      left,
       drafts: workplace.drafts,
       audit: createAudit(api),
     },

@@ -22,7 +22,7 @@ export async function startUsher(log: Log): Promise<Usher> {
   const { defaultSession } = electronSession
   guardEverything(defaultSession)
   const frame = createFrame(join(here, '../preload/index.cjs'))
-  const parts = assemble(log, frame.tell)
+  const parts = assemble(log, frame.tell, frame.left)
   serveApp(defaultSession.protocol, join(here, '../renderer'), async (id) => (await parts).avatar(id))
   setMenu(process.platform === 'darwin', (command) => frame.tell('command', command))
   const handlers = parts.then((made) => made.handlers)

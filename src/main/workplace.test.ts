@@ -89,3 +89,19 @@ it('opens what could not be opened once something changes for the better', async
   await tick()
   expect(workplace.isOpen(1)).toBe(false)
 })
+
+it('tells of thousands of drafts in pieces, between which others have their turn', async () => {
+  const list: { id: number }[] = []
+  const { workplace, of } = createRoom(() => Promise.resolve(), list)
+  workplace.show(ada)
+  await tick()
+  for (let id = 1; id <= 250; id++) list.push({ id })
+  workplace.draftsChanged(true)
+  const pieces = () => (of('moved') as { drafts: typeof list }[]).map(({ drafts }) => drafts.length)
+  expect(pieces()).toEqual([100])
+  await tick()
+  await tick()
+  await tick()
+  expect(pieces()).toEqual([100, 100, 50])
+  expect((of('moved') as { drafts: typeof list }[]).flatMap(({ drafts }) => drafts)).toEqual(list)
+})

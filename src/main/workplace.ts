@@ -40,6 +40,9 @@ interface Parts {
   readonly log: Log
 }
 
+/** Drafts that are told at a time: more would keep main from its window while they are copied. */
+const piece = 100
+
 /** How often the window is told of drafts at the most, ms. */
 const pace = 40
 
@@ -52,10 +55,11 @@ export function createWorkplace(parts: Parts): Workplace {
   let failed: SavedAccount | null = null
   const told = new Map<number, Draft>()
   const tellDrafts = throttled(pace, () => {
-    const moved = movedSince(told, drafts.list())
+    const moved = movedSince(told, drafts.list(), piece)
     if (moved.drafts.length + moved.gone.length === 0) return
     directory.setPending(desks.shown?.outbox.drafts ?? new Map())
     tell('moved', moved)
+    if (moved.drafts.length === piece) setImmediate(tellDrafts.now)
   })
   const draftsChanged = (urgent: boolean): void => {
     if (urgent) tellDrafts.now()

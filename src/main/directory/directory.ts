@@ -1,5 +1,5 @@
 import { toProblem, UsherError, type Problem } from '#shared/ipc/errors'
-import type { CountFacets, FindIds, FindRows } from '#shared/ipc/contract'
+import type { CountFacets, FindIds, FindPlaces, FindRows } from '#shared/ipc/contract'
 import type { DirectoryState, Facets, FoundRows, Lookups, OpenedUser, Reading, Row } from '#shared/ipc/models'
 import type { Sql } from '../database/protocol'
 import type { Api } from '../nexudus/http'
@@ -24,6 +24,8 @@ export interface Directory {
   find(query: FindRows): Promise<FoundRows>
   /** The numbers of whom a query finds, in its order. */
   ids(query: FindIds): Promise<Float64Array>
+  /** The index of each person in a list; -1 for who is not in it. */
+  places(query: FindPlaces): Promise<readonly number[]>
   /** People's rows, with pending values in place; whoever is not there is left out. */
   rows(ids: readonly number[], columns: readonly string[]): Promise<readonly Row[]>
   /** How many would be found with one condition more. */
@@ -158,6 +160,7 @@ export function createDirectory({ users, api, copy, people, save, now, trouble }
     },
     find: (query) => people.find(query),
     ids: (query) => people.ids(query),
+    places: (query) => people.places(query),
     rows: (ids, columns) => people.rows({ ids, columns }),
     facets: (query) => people.facets(query),
     lookups: () => lookups,

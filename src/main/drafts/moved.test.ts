@@ -14,6 +14,9 @@ it('tells of each draft once that it came, moved or went', async () => {
   await desk.outbox.discard([1])
   expect(moved()).toMatchObject({ drafts: [{ id: 2, changes: [{ mine: 'Anne' }] }], gone: [1] })
   expect(moved()).toEqual({ drafts: [], gone: [] })
+  for (const id of [2, 3, 4]) await desk.edit('FullName', 'Anna', 'Ana', id)
+  const some = () => movedSince(told, desk.outbox.list(), 2)
+  expect([some(), some(), some()].map(({ drafts }) => drafts.map(({ id }) => id))).toEqual([[2, 3], [4], []])
   // A reading moves what is shown of a draft, though not the draft.
   await desk.desk.check([3])
   expect(moved()).toMatchObject({ drafts: [{ id: 3, checkedAt: desk.time }], gone: [] })

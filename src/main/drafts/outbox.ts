@@ -76,6 +76,9 @@ interface Parts {
   readonly describePerson: (id: number) => Promise<{ title: string; email: string }>
 }
 
+/** People who are drafted for at a time: more would keep main from its window. On the disk it is all of them, or nobody. */
+const piece = 250
+
 /** Loads an account's drafts. @throws UsherError when they cannot be read */
 export async function openOutbox({ account, repository, now, describePerson }: Parts): Promise<Outbox> {
   const listeners: ((urgent: boolean) => void)[] = []
@@ -155,11 +158,13 @@ export async function openOutbox({ account, repository, now, describePerson }: P
     },
     editMany: (edits) =>
       inTurn(async () => {
-        const edited = edits.flatMap(({ id, title, email, changes }) => {
+        const edited: StoredDraft[] = []
+        for (const [index, { id, title, email, changes }] of edits.entries()) {
+          if (index % piece === piece - 1) await new Promise((resolve) => setImmediate(resolve))
           const draft = drafts.get(id) ?? { ...emptyDraft(id, { title, email }, now()), revision: highest }
           const patch = wantedOf(id, draft.patch, changes)
-          return patch === draft.patch ? [] : [machine.edit(draft, patch, now())]
-        })
+          if (patch !== draft.patch) edited.push(machine.edit(draft, patch, now()))
+        }
         const empty = edited.filter(isEmpty)
         const kept = edited.filter((draft) => !isEmpty(draft))
         await repository.save(

@@ -26,6 +26,8 @@ interface Parts {
   readonly preferences: PreferenceStore
   readonly setPassword: PasswordSetter
   readonly openHelp: (topic: HelpTopic) => Promise<void>
+  /** The window's page has kept what it held. */
+  readonly left: () => void
 }
 
 /** Which part answers which channel. No logic lives here. */
@@ -33,6 +35,7 @@ export function createHandlers(parts: Parts): Handlers {
   const { session, portal, connection, directory, drafts, audit } = parts
   return {
     'app.info': () => parts.info,
+    'app.left': () => parts.left() as undefined,
     'app.openHelp': ({ topic }) => nothing(parts.openHelp(topic)),
 
     'session.state': () => session.state,
@@ -78,6 +81,7 @@ export function createHandlers(parts: Parts): Handlers {
     'directory.state': () => directory.state,
     'directory.find': (query) => directory.find(query),
     'directory.ids': (query) => directory.ids(query),
+    'directory.places': (query) => directory.places(query),
     'directory.copy': (table) => parts.exporter.copy(table),
     'directory.export': (table) => parts.exporter.save(table),
     'directory.facets': (query) => directory.facets(query),

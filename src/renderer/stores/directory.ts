@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
-import type { CountFacets, FindIds, FindRows } from '#shared/ipc/contract'
+import type { CountFacets, FindIds, FindPlaces, FindRows } from '#shared/ipc/contract'
 import type { TableFile, TableText } from '#shared/ipc/table-text'
 import type { Lookup } from '#shared/records/index'
 import type { Lookups } from '#shared/ipc/models'
@@ -54,6 +54,7 @@ export const useDirectory = defineStore('directory', () => {
     copy: (table: TableText) => call('directory.copy', table),
     exportTo: (file: TableFile) => call('directory.export', file),
     ids: (query: FindIds) => call('directory.ids', query),
+    places: (query: FindPlaces) => call('directory.places', query),
     facets: (query: CountFacets) => call('directory.facets', query),
     refresh: () => call('directory.refresh', undefined),
     open: (id: number) => call('users.open', { id }),

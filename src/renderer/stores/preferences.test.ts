@@ -3,7 +3,9 @@ import { beforeEach, expect, it, vi } from 'vitest'
 import type { SessionState } from '#shared/ipc/models'
 import { initialPreferences, type OwnPreferences } from '#shared/ipc/preferences'
 import type { RowQuery } from '#shared/ipc/query'
+import { keepAll } from '../leaving'
 import { usePreferences } from './preferences'
+import { useSession } from './session'
 
 const nobody: SessionState = {
   ...{ phase: 'signed-out', account: null, tokens: 'keychain', problem: null },
@@ -24,7 +26,9 @@ const tick = () => vi.advanceTimersByTimeAsync(0)
 let tell: (state: SessionState) => void
 let answers: ((own: OwnPreferences) => void)[]
 let kept: unknown[]
+let hangs: boolean
 beforeEach(() => {
+  hangs = false
   vi.useFakeTimers()
   answers = []
   kept = []
@@ -34,7 +38,11 @@ beforeEach(() => {
         new Promise((resolve) => answers.push((value) => resolve({ ok: true, value }))),
       'preferences.set': (args: unknown) => {
         kept.push(args)
-        return Promise.resolve({ ok: true, value: undefined })
+        return hangs ? new Promise(() => undefined) : Promise.resolve({ ok: true, value: undefined })
+      },
+      'session.signOut': () => {
+        kept.push('signed out')
+        return Promise.resolve({ ok: true, value: nobody })
       },
     },
     on: (event: string, listener: (state: SessionState) => void) => {
@@ -76,15 +84,36 @@ it('keeps what moves often once it stands still, and never for the next account'
   tell(as('bo@x.example'))
   answers[1]?.(own(2, ''))
   await vi.advanceTimersByTimeAsync(1_000)
-  expect(kept).toHaveLength(1)
+  // Whose it was is said, and main refuses what is not of who is there.
+  expect(kept.slice(1)).toEqual([{ owner: 1, change: { key: 'people.query', value: found('of Ada') } }])
 })
 
-it('keeps at once what is still moving when the window closes', async () => {
+it('keeps what is still moving before anybody leaves, and waits until it is kept', async () => {
   const preferences = usePreferences()
   tell(as('ada@x.example'))
   answers[0]?.(own(1, ''))
   await tick()
   preferences.setSoon('people.query', found('zoë'))
-  window.dispatchEvent(new Event('pagehide'))
+  const left = vi.fn()
+  void keepAll().then(left)
   expect(kept).toHaveLength(1)
+  expect(left).not.toHaveBeenCalled()
+  await tick()
+  expect(left).toHaveBeenCalledOnce()
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(kept).toHaveLength(1)
+})
+
+it('keeps it before the sign-out, while it is known whose it is; a disk that hangs holds nobody', async () => {
+  const preferences = usePreferences()
+  tell(as('ada@x.example'))
+  answers[0]?.(own(1, ''))
+  await tick()
+  preferences.setSoon('people.query', found('zoë'))
+  hangs = true
+  void useSession().signOut()
+  await vi.advanceTimersByTimeAsync(400)
+  expect(kept).toEqual([{ owner: 1, change: { key: 'people.query', value: found('zoë') } }])
+  await vi.advanceTimersByTimeAsync(200)
+  expect(kept.at(-1)).toBe('signed out')
 })

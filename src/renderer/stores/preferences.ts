@@ -7,6 +7,7 @@ import {
   type Preferences,
 } from '#shared/ipc/preferences'
 import { call } from '../bridge/client'
+import { beforeLeaving } from '../leaving'
 import { useSession } from './session'
 
 /** How long a value must stand still before it is kept, where it moves with every key or scroll. Milliseconds. */
@@ -26,22 +27,6 @@ export const usePreferences = defineStore('preferences', () => {
     const { account, phase } = session.state
     return account && phase === 'signed-in' ? `${account.address} ${account.email}` : ''
   }
-  const read = async (): Promise<void> => {
-    const turn = ++turns
-    ready.value = false
-    owner.value = null
-    for (const timer of waiting.values()) clearTimeout(timer)
-    waiting.clear()
-    values.value = initialPreferences
-    if (who() === '') return
-    // Without them people work with the defaults: nothing else depends on them.
-    const own = await call('preferences.read', undefined).catch(() => null)
-    if (turn !== turns) return
-    if (own) [owner.value, values.value] = [own.owner, own.values]
-    ready.value = true
-  }
-  watch(who, () => void read(), { immediate: true, flush: 'sync' })
-
   const put = <K extends PreferenceKey>(key: K, value: Preferences[K]): void => {
     values.value = { ...values.value, [key]: value }
   }
@@ -52,10 +37,24 @@ export const usePreferences = defineStore('preferences', () => {
     const change = { key, value: values.value[key] } as PreferenceChange
     return call('preferences.set', { owner: owner.value, change })
   }
-  const flush = (): void => {
-    for (const key of waiting.keys()) send(key).catch(() => undefined)
+  /** Keeps at once what still moves. */
+  const flush = (): Promise<unknown> => Promise.allSettled([...waiting.keys()].map(send))
+  const read = async (): Promise<void> => {
+    const turn = ++turns
+    // Where their sign-in has ended they are still known; where others came main refuses it.
+    void flush()
+    ready.value = false
+    owner.value = null
+    values.value = initialPreferences
+    if (who() === '') return
+    // Without them people work with the defaults: nothing else depends on them.
+    const own = await call('preferences.read', undefined).catch(() => null)
+    if (turn !== turns) return
+    if (own) [owner.value, values.value] = [own.owner, own.values]
+    ready.value = true
   }
-  window.addEventListener('pagehide', flush)
+  watch(who, () => void read(), { immediate: true, flush: 'sync' })
+  beforeLeaving(flush)
 
   return {
     values,

@@ -1,6 +1,7 @@
 import { defineStore } from 'pinia'
 import type { SignIn } from '#shared/ipc/contract'
 import { call } from '../bridge/client'
+import { keepAll } from '../leaving'
 import { mirror } from './mirror'
 
 /** Who is signed in. */
@@ -22,6 +23,8 @@ export const useSession = defineStore('session', () => {
     state.value = await call('session.restore', undefined)
   }
   const signOut = async (): Promise<void> => {
+    // Afterwards nobody is there whose it would be.
+    await keepAll()
     state.value = await call('session.signOut', undefined)
   }
   return { state, load, signIn, tryDemo, restore, signOut }

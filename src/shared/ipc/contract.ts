@@ -84,6 +84,9 @@ export const FindIds = v.object({
   among: v.nullable(ManyIds),
 })
 export type FindIds = v.InferOutput<typeof FindIds>
+/** Where some people stand in a list. */
+export const FindPlaces = v.object({ ...RowQuery.entries, ids: v.pipe(v.array(id), v.maxLength(50)) })
+export type FindPlaces = v.InferOutput<typeof FindPlaces>
 export const CountFacets = v.object({
   ...v.pick(RowQuery, ['text', 'scope']).entries,
   /** Conditions to count beside the roles, locations and switches, as they are typed: one each. */
@@ -98,6 +101,8 @@ export type EditDraft = v.InferOutput<typeof EditDraft>
 
 export const contract = {
   'app.info': call<AppInfo>().with(nothing),
+  /** The answer to `leaving`: what the window still held is kept, and it may close. */
+  'app.left': call<undefined>().with(nothing),
   /** Opens a page of help in the browser, by topic: the window never hands over an address. */
   'app.openHelp': call<undefined>().with(v.object({ topic: v.picklist(['keychain', 'password-reset']) })),
 
@@ -125,6 +130,8 @@ export const contract = {
   'directory.find': call<FoundRows>().with(FindRows),
   /** The numbers of those who are found. */
   'directory.ids': call<Float64Array>().with(FindIds),
+  /** The index of each person in a list; -1 for who is not in it. */
+  'directory.places': call<readonly number[]>().with(FindPlaces),
   /** Puts people on the clipboard, as text that spreadsheets take. */
   'directory.copy': call<{ rows: number }>().with(TableText),
   /** Writes people into a file that the person chooses; null when they choose none. */
@@ -229,6 +236,8 @@ export interface Events {
   sync: SyncState
   /** A record that was read anew for another reason than `users.open` or `profile.open`, such as an applied draft. */
   record: OpenedRecord
+  /** The window is about to close, and waits a moment for `app.left`. */
+  leaving: null
   /** A menu command; its id is one of the renderer's commands. */
   command: string
 }
@@ -241,6 +250,7 @@ export const eventNames = [
   'moved',
   'sync',
   'record',
+  'leaving',
   'command',
 ] as const
 export type EventName = (typeof eventNames)[number] & keyof Events

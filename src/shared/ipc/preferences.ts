@@ -14,13 +14,25 @@ const View = v.object({
 export type View = v.InferOutput<typeof View>
 
 const index = v.pipe(v.number(), v.safeInteger(), v.minValue(-1))
-/** Where one was in the list: how many rows were above it, with fractions, and the cell of the keys. Row -1 is the head. */
+const person = v.pipe(v.number(), v.safeInteger(), v.minValue(1))
+/** So many people from the top of what was seen on are remembered: with those who remain the place is found again. */
+export const neighbours = 10
+/**
+ * Where one was in the list: how many rows were above it, with fractions, and the cell of the keys, row -1 being the head;
+ * and whose rows those were, because numbers mean others once people come and go.
+ */
 const ListPlace = v.object({
   top: v.pipe(v.number(), v.minValue(0)),
   row: index,
   column: index,
+  people: v.pipe(v.array(person), v.maxLength(neighbours)),
+  person: v.nullable(person),
 })
 export type ListPlace = v.InferOutput<typeof ListPlace>
+/** The most selected people that are remembered; of more than that nobody is, because a part would be somebody's mistake. */
+export const mostSelected = 10_000
+/** The beginning of a list. */
+export const noPlace: ListPlace = { top: 0, row: 0, column: 1, people: [], person: null }
 
 /**
  * What an account's window remembers: key → schema of the value → default. Main keeps each by itself, so that one that can
@@ -45,7 +57,9 @@ export const preferences = {
   'people.query': one(RowQuery, wholeList),
   'people.layout': one(GridLayout, initialLayout),
   /** Where in the answer to it one was. */
-  'people.place': one(ListPlace, { top: 0, row: 0, column: 1 }),
+  'people.place': one(ListPlace, noPlace),
+  /** Who is selected, in the order in which they were. */
+  'people.selection': one(v.pipe(v.array(person), v.maxLength(mostSelected)), []),
   /** Saved views, in the order in which they are offered. */
   'people.views': { schema: v.pipe(v.array(View), v.maxLength(200)), initial: [], element: View },
 } as const satisfies Record<string, Preference>
@@ -68,7 +82,8 @@ export interface OwnPreferences {
 export const preferenceKeys = Object.keys(preferences) as PreferenceKey[]
 
 /** A key, and a value that its schema takes. */
-export const PreferenceChange = v.union(
+export const PreferenceChange = v.variant(
+  'key',
   preferenceKeys.map((key) => v.object({ key: v.literal(key), value: preferences[key].schema })),
 ) as unknown as v.GenericSchema<PreferenceChange>
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { rowUserFields } from '../records/user-fields'
-import { conditionsOf, without, withTerm, written } from './edit'
+import { conditionsOf, onlyConditions, without, withTerm, written } from './edit'
 import { parsePlaces, parseSearch } from './parse'
 import type { Term } from './terms'
 
@@ -67,6 +67,20 @@ describe('a condition that is clicked', () => {
           }
         },
       ),
+    )
+  })
+
+  it('is all that is left when the words are taken away', () => {
+    expect(onlyConditions('zoë role:"Front desk" -müller -is:admin "van der"')).toBe(
+      'role:"Front desk" -is:admin',
+    )
+    expect(onlyConditions('zoë')).toBe('')
+    fc.assert(
+      fc.property(typed, fc.constantFrom(...terms), (text, term) => {
+        const both = withTerm(text, term)
+        const kept = conditionsOf(both).map((place) => place.term)
+        expect(parseSearch(onlyConditions(both))).toEqual(kept)
+      }),
     )
   })
 

@@ -6,6 +6,13 @@ export function conditionsOf(typed: string): Place[] {
   return parsePlaces(typed).filter(({ term }) => term.kind !== 'text')
 }
 
+/** The text without its words. */
+export function onlyConditions(typed: string): string {
+  return conditionsOf(typed)
+    .map(({ from, to }) => typed.slice(from, to))
+    .join(' ')
+}
+
 /** The text without one of its conditions. */
 export function without(typed: string, { from, to }: Place): string {
   const [before, after] = [typed.slice(0, from).trimEnd(), typed.slice(to).trimStart()]

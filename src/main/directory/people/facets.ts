@@ -1,4 +1,5 @@
 import type { Facets, Sides } from '#shared/ipc/models'
+import type { Lookup } from '#shared/records/field'
 import { parseSearch } from '#shared/search/parse'
 import { subjectOf } from '#shared/search/subject'
 import type { Term } from '#shared/search/terms'
@@ -21,8 +22,8 @@ interface Within {
   readonly total: number
 }
 
-/** How many a search would find with each one condition more. */
-export function countFacets(searched: Searched, asked: Asked): Facets {
+/** How many a search would find with each one condition more; with many people it may be interrupted at each `yield`. */
+export function* countFacets(searched: Searched, asked: Asked): Generator<undefined, Facets> {
   const { scope, wanted, total, conditions } = asked
   const { members, columns } = searched
   const all: Within = { found: asked.found, total }
@@ -32,8 +33,12 @@ export function countFacets(searched: Searched, asked: Asked): Facets {
   const subjects = wanted.map(subject)
   for (const about of new Set(subjects)) {
     if (about === null) continue
-    const rest = wanted.filter((_, index) => subjects[index] !== about)
-    const found = rest.reduce((within, term) => evaluate(term, searched, within), scope)
+    let found = scope
+    for (const [index, term] of wanted.entries()) {
+      if (subjects[index] === about) continue
+      found = evaluate(term, searched, found)
+      yield
+    }
     others.set(about, { found, total: found.count })
   }
   const withinOf = (term: Term): Within => others.get(subject(term) ?? '') ?? all
@@ -46,24 +51,34 @@ export function countFacets(searched: Searched, asked: Asked): Facets {
     const { either, both } = held(term, searched, withinOf(term).found)
     return sides(term, either, both)
   }
+  const counted: [Lookup, ({ id: number } & Sides)[]][] = []
+  for (const [lookup, rows] of members.rows()) {
+    const rowSides = yield* each(rows, ([id, { base, shown }]) => ({
+      id,
+      ...sides({ kind: 'member', lookup, name: '', id, not: false }, base, shown),
+    }))
+    counted.push([lookup, rowSides])
+  }
   return {
     total,
-    members: Object.fromEntries(
-      members.rows().map(([lookup, rows]) => [
-        lookup,
-        rows.map(([id, { base, shown }]) => ({
-          id,
-          ...sides({ kind: 'member', lookup, name: '', id, not: false }, base, shown),
-        })),
-      ]),
-    ),
-    switches: columns.switches().map(([field, { base, shown }]) => ({
+    members: Object.fromEntries(counted),
+    switches: yield* each(columns.switches(), ([field, { base, shown }]) => ({
       field,
       ...sides({ kind: 'switch', fields: [field], not: false }, base, shown),
     })),
-    conditions: conditions.map((text) => {
+    conditions: yield* each(conditions, (text) => {
       const [term] = parseSearch(text)
       return term ? sidesOf({ ...term, not: false }) : { on: 0, off: 0 }
     }),
   }
+}
+
+/** Makes something of each, and may be interrupted between two. */
+function* each<A, B>(list: readonly A[], of: (one: A) => B): Generator<undefined, B[]> {
+  const made: B[] = []
+  for (const one of list) {
+    made.push(of(one))
+    yield
+  }
+  return made
 }

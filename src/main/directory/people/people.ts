@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import type { CountFacets, FindIds, FindRows } from '#shared/ipc/contract'
+import type { CountFacets, FindIds, FindPlaces, FindRows } from '#shared/ipc/contract'
 import { UsherError, type Problem } from '#shared/ipc/errors'
 import type { DraftState, Facets, FoundRows, Row } from '#shared/ipc/models'
 import type { Lookup } from '#shared/records/field'
@@ -13,7 +13,7 @@ export interface Pending {
   readonly patch: Patch
 }
 
-/** Main's side of the people's thread. Calls are answered in the order in which they are made. */
+/** Main's side of the people's thread. Calls are answered in the order in which they are made; counts give way to others. */
 export interface People extends Counts {
   /** Shows an account's kept rows, or nobody. The drafts that were laid over others are gone with them. */
   open(account: number | null): Promise<void>
@@ -35,6 +35,8 @@ export interface People extends Counts {
   find(query: FindRows): Promise<FoundRows>
   /** The numbers of whom a query finds, in its order. */
   ids(query: FindIds): Promise<Float64Array>
+  /** The index of each person in a list; -1 for who is not in it. */
+  places(query: FindPlaces): Promise<readonly number[]>
   /** People's rows, as the grid shows them; whoever is not there is left out. */
   rows(wanted: RowsOf): Promise<readonly Row[]>
   close(): Promise<void>
@@ -119,6 +121,7 @@ export function createPeople(port: PeoplePort): People {
     facets: (query) => ask('facets', query),
     find: (query) => ask('find', query),
     ids: (query) => ask('ids', query),
+    places: (query) => ask('places', query),
     rows: (wanted) => ask('rows', wanted),
     close: () =>
       new Promise((resolve) => {

@@ -1,4 +1,4 @@
-import type { CountFacets, FindIds, FindRows } from '#shared/ipc/contract'
+import type { CountFacets, FindIds, FindPlaces, FindRows } from '#shared/ipc/contract'
 import type { Problem } from '#shared/ipc/errors'
 import type { Facets, FoundRows, Row } from '#shared/ipc/models'
 import type { Lookup } from '#shared/records/field'
@@ -26,6 +26,7 @@ export interface PeopleCalls {
   facets: { args: CountFacets; result: Facets }
   find: { args: FindRows; result: FoundRows }
   ids: { args: FindIds; result: Float64Array }
+  places: { args: FindPlaces; result: readonly number[] }
   /** People's rows, in the order in which they are asked for; whoever is not there is left out. */
   rows: { args: RowsOf; result: readonly Row[] }
 }

@@ -1,4 +1,6 @@
 import type { Problem } from '#shared/ipc/errors'
+import type { Facets } from '#shared/ipc/models'
+import { inPieces } from './in-pieces'
 import { membersIn } from './members-in'
 import type { Counts, PeopleReply, PeopleRequest } from './protocol'
 import { createPeopleTable, type PeopleTable } from './table'
@@ -8,14 +10,22 @@ interface Parts {
   readonly read: (account: number, table: PeopleTable) => void
   readonly now: () => number
   readonly problemOf: (error: unknown) => Problem
+  readonly reply: (reply: PeopleReply) => void
+  /** Resolves once whatever was asked meanwhile is answered. */
+  readonly pause: () => Promise<unknown>
 }
 
-/** What the people's thread does with a request; `close` is the thread's own matter. */
+/**
+ * What the people's thread does with a request; `close` is the thread's own matter. Each is answered in its turn, but for
+ * the counts of filters: what is asked while they are counted goes first.
+ */
 export function createPeopleService({
   read,
   now,
   problemOf,
-}: Parts): (request: Exclude<PeopleRequest, { type: 'close' }>) => PeopleReply {
+  reply,
+  pause,
+}: Parts): (request: Exclude<PeopleRequest, { type: 'close' }>) => void {
   let table = createPeopleTable(now)
   /** Of the tables before this one: what is told must move on, whichever account is shown. */
   let revisions = 0
@@ -29,7 +39,7 @@ export function createPeopleService({
     return counts()
   }
   const answer = (
-    request: Exclude<PeopleRequest, { type: 'close' }>,
+    request: Exclude<PeopleRequest, { type: 'close' | 'facets' }>,
   ): Extract<PeopleReply, { value: unknown }>['value'] => {
     switch (request.type) {
       case 'open':
@@ -52,10 +62,10 @@ export function createPeopleService({
         if (people) table.setMembers(lookup, row, people, readAt)
         return { ...counts(), ids: people && JSON.stringify([...people]) }
       }
-      case 'facets':
-        return table.facets(request.args)
       case 'ids':
         return table.ids(request.args)
+      case 'places':
+        return table.places(request.args)
       case 'rows':
         return table.rows(request.args)
       case 'find': {
@@ -65,10 +75,18 @@ export function createPeopleService({
     }
   }
   return (request) => {
+    const { call } = request
+    const refuse = (error: unknown): void => reply({ call, problem: problemOf(error) })
+    if (request.type === 'facets') {
+      const count = (): Generator<undefined, Facets> => table.facets(request.args)
+      const revision = (): number => counts().revision
+      inPieces(count, { now, pause, revision }).then((value) => reply({ call, value }), refuse)
+      return
+    }
     try {
-      return { call: request.call, value: answer(request) }
+      reply({ call, value: answer(request) })
     } catch (error) {
-      return { call: request.call, problem: problemOf(error) }
+      refuse(error)
     }
   }
 }

@@ -6,6 +6,7 @@ import { userField } from '#shared/records/user-fields'
 import { fold, words } from '#shared/search/fold'
 import { valueComparison } from './comparison'
 import { createPeopleTable } from './table'
+import { inOnePiece } from './testing'
 
 /** What is done to a table, one after the other; the same is done to a plain list, and both are asked the same. */
 const id = fc.integer({ min: 1, max: 400 })
@@ -126,7 +127,8 @@ it('counts for each condition what a search with it, and with its opposite, then
           else if ('join' in step) table.setMembers('roles', step.join, step.of, 1)
           else {
             const { count: text, in: scope } = step
-            const { total, members, switches, conditions: others } = table.facets({ text, scope, conditions })
+            const counting = table.facets({ text, scope, conditions })
+            const { total, members, switches, conditions: others } = inOnePiece(counting)
             const sort = { field: 'FullName', descending: false } as const
             const found = (text: string): number =>
               table.find({ text, scope, sort, from: 0, count: 0, columns: [] }).total

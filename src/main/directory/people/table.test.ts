@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { FindIds, FindRows } from '#shared/ipc/contract'
 import { fold, words } from '#shared/search/fold'
 import { createPeopleTable } from './table'
+import { inOnePiece } from './testing'
 
 const row = (
   id: number,
@@ -187,7 +188,7 @@ describe('the language of search', () => {
 
   it('counts who has what among those who are found', () => {
     const conditions = ['has:draft', 'never-signed-in', 'last-access:>90d', '']
-    const facets = made().facets({ text: 'example', scope: 'everyone', conditions })
+    const facets = inOnePiece(made().facets({ text: 'example', scope: 'everyone', conditions }))
     expect(facets.total).toBe(7)
     expect(facets.members.roles).toEqual([
       { id: 10, on: 2, off: 5 },
@@ -203,13 +204,12 @@ describe('the language of search', () => {
   })
 
   it('counts a condition that is there already as if it were not', () => {
+    const roles = (text: string) =>
+      inOnePiece(made().facets({ text, scope: 'everyone', conditions: [] })).members.roles
     for (const text of ['role:recep example', '-role:#10 example'])
-      expect(made().facets({ text, scope: 'everyone', conditions: [] }).members.roles).toContainEqual({
-        ...{ id: 10, on: 2, off: 5 },
-      })
+      expect(roles(text)).toContainEqual({ id: 10, on: 2, off: 5 })
     // About two roles at once: about none of them alone.
-    const text = 'role:n example'
-    expect(made().facets({ text, scope: 'everyone', conditions: [] }).members.roles).toEqual([
+    expect(roles('role:n example')).toEqual([
       { id: 10, on: 2, off: 0 },
       { id: 11, on: 1, off: 1 },
     ])
@@ -263,6 +263,18 @@ describe('whom a query finds, by number', () => {
     expect(numbers({ text: 'northlight', among }).sort()).toEqual([1, 6])
     expect(numbers({ scope: 'administrators', among }).sort()).toEqual([1, 6])
     expect(numbers({ among: new Float64Array() })).toEqual([])
+  })
+
+  it('tells where people stand in it, and who does not', () => {
+    for (const descending of [false, true])
+      for (const text of ['', 'northlight', 'nobody has this']) {
+        const sort = { field: 'LastAccess', descending } as const
+        const rows = people().find(query({ text, sort })).rows
+        const wanted = [6, 2, 99, 1, 6]
+        expect(people().places({ text, scope: 'everyone', sort, ids: wanted })).toEqual(
+          wanted.map((id) => rows.findIndex((row) => row.id === id)),
+        )
+      }
   })
 
   it('gives their rows as they are asked for, with what is drafted in place', () => {

@@ -1,4 +1,4 @@
-import type { CountFacets, FindIds, FindRows } from '#shared/ipc/contract'
+import type { CountFacets, FindIds, FindPlaces, FindRows } from '#shared/ipc/contract'
 import type { DraftState, Facets, FoundRows, Row } from '#shared/ipc/models'
 import type { Field, FieldValue, Lookup } from '#shared/records/field'
 import type { Values } from '#shared/records/merge'
@@ -54,10 +54,12 @@ export interface PeopleTable {
   find(query: FindRows): FoundRows
   /** Whom a query finds, in its order. */
   ids(query: FindIds): Float64Array
+  /** The index of each person in what a query finds, in its order; -1 for who is not found. */
+  places(query: FindPlaces): readonly number[]
   /** People's rows in the order in which they are asked for; whoever is not there is left out. */
   rows(wanted: RowsOf): readonly Row[]
-  /** How many would be found with one condition more. */
-  facets(query: CountFacets): Facets
+  /** How many would be found with one condition more; it may be interrupted, and holds while nothing changes. */
+  facets(query: CountFacets): Generator<undefined, Facets>
 }
 
 /** The last question, and whom it found. */
@@ -264,15 +266,28 @@ export function createPeopleTable(now: () => number): PeopleTable {
       if (query.among) found = found.and(slotsOf(query.among))
       return Float64Array.from(piece(found, found.count, query), (slot) => ids[slot] ?? 0)
     },
+    places({ ids: wanted, ...query }) {
+      const { found, total } = matching(query)
+      const among = found.and(slotsOf(wanted))
+      const places = new Map<number, number>()
+      let place = 0
+      for (const slot of piece(found, total, { sort: query.sort, from: 0, count: total })) {
+        if (places.size === among.count) break
+        if (among.has(slot)) places.set(ids[slot] ?? 0, place)
+        place++
+      }
+      return wanted.map((id) => places.get(id) ?? -1)
+    },
     rows({ ids, columns }) {
       return ids.flatMap((id) => {
         const slot = slots.get(id)
         return slot === undefined ? [] : [rowAt(slot, columns)]
       })
     },
-    facets(query) {
+    *facets(query) {
       const { wanted, found, total } = matching(query)
-      return countFacets(searched, {
+      yield
+      return yield* countFacets(searched, {
         ...{ scope: inScope(query.scope), wanted, found, total },
         conditions: query.conditions,
       })

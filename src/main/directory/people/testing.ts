@@ -13,6 +13,8 @@ export function openTestPeople(database: TestDatabase, now: () => number): Peopl
     read: (account, table) =>
       readKept((sql, ...params) => database.run([{ sql, params }])[0] ?? [], account, table),
     problemOf: (error) => ({ code: 'database-failed', facts: { cause: String(error) } }),
+    reply: (answer) => reply(structuredClone(answer)),
+    pause: () => Promise.resolve(),
   })
   let reply: (reply: PeopleReply) => void = () => undefined
   let end: (cause: string) => void = () => undefined
@@ -22,10 +24,18 @@ export function openTestPeople(database: TestDatabase, now: () => number): Peopl
       const request = structuredClone(message)
       last = last.then(() => {
         if (request.type === 'close') end('closed')
-        else reply(structuredClone(serve(request)))
+        else serve(request)
       })
     },
     onReply: (listener) => (reply = listener),
     onEnd: (listener) => (end = listener),
   })
+}
+
+/** Does a job that may be interrupted without an interruption. */
+export function inOnePiece<T>(job: Generator<undefined, T>): T {
+  for (;;) {
+    const step = job.next()
+    if (step.done) return step.value
+  }
 }

@@ -24,8 +24,13 @@ function read(account: number, table: PeopleTable): void {
   }
 }
 
-const serve = createPeopleService({ read, now: () => Date.now(), problemOf: databaseProblem })
+const serve = createPeopleService({
+  ...{ read, now: () => Date.now(), problemOf: databaseProblem },
+  reply: (reply) => port.postMessage(reply),
+  // Messages come before what was put off until after them.
+  pause: () => new Promise((resolve) => setImmediate(resolve)),
+})
 port.on('message', (request: PeopleRequest) => {
   if (request.type === 'close') port.close()
-  else port.postMessage(serve(request))
+  else serve(request)
 })

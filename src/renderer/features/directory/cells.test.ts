@@ -20,9 +20,11 @@ const row = (given: Partial<Row> = {}, values: Row['values'] = {}): Row => ({
   state: null,
   ...given,
 })
+/** Every letter is seven wide, and eight where it is bold. */
+const measure = (text: string, changed: boolean): number => text.length * (changed ? 8 : 7)
 const cells = (of: Row, online = true) =>
   Object.fromEntries(
-    cellsOf(of, columnsFor(1200), { names: (_, id) => `#${id}`, online, now }).flatMap((cell) =>
+    cellsOf(of, columnsFor(1200), { names: (_, id) => `#${id}`, online, now, measure }).flatMap((cell) =>
       cell ? [[cell.id, cell]] : [],
     ),
   )
@@ -39,7 +41,13 @@ it('draws each value by its type', () => {
 
 it('cuts only what may not fit, and an email in its middle', () => {
   const long = cells(row({}, { FullName: 'M'.repeat(40), Email: `${'zoe.'.repeat(12)}@a.example` }))
-  expect(long.Email).toMatchObject({ kind: 'email', tail: '@a.example', tight: true })
+  expect(long.Email).toMatchObject({ kind: 'email' })
+  expect(long.Email?.kind === 'email' && long.Email.shown).toMatch(/^zoe\..*…@a\.example$/)
+  const room = (columnsFor(1200).find(({ id }) => id === 'Email')?.width ?? 0) - 16
+  const shown = (cell: typeof long.Email): number => (cell?.kind === 'email' ? cell.shown.length : 0)
+  expect(shown(long.Email)).toBe(Math.floor(room / 7))
+  const changed = cells(row({ pending: ['Email'] }, { Email: long.Email?.text ?? '' }))
+  expect(shown(changed.Email)).toBe(Math.floor(room / 8))
   expect(long.FullName).toMatchObject({ tight: true })
   expect(cells(row()).FullName).toMatchObject({ tight: false })
   // How wide letters of other scripts are is not known.
@@ -71,7 +79,7 @@ it('waits for a value that the row does not carry yet', () => {
 it('draws every field that can be a column, by its type alone', () => {
   const columns = allColumns.map((id) => ({ id, x: 0, width: 200 }))
   const values = { ...row().values, CreatedOn: '2026-01-08T00:00:00Z', Language: 3, AvatarFileName: 'a.png' }
-  const drawn = cellsOf({ ...row(), values }, columns, { names: () => '', online: true, now })
+  const drawn = cellsOf({ ...row(), values }, columns, { names: () => '', online: true, now, measure })
   const texts = Object.fromEntries(drawn.flatMap((cell) => (cell ? [[cell.id, cell.text]] : [])))
   expect(texts).toMatchObject({ CreatedOn: '2 days ago', Language: 'English (UK)', AvatarFileName: 'Yes' })
   // When somebody was last changed is not known, and not never.

@@ -1,6 +1,6 @@
 import type { DraftState, Row } from '#shared/ipc/models'
 import { userField } from '#shared/records/index'
-import { splitMiddle } from '../../components/middle'
+import { cutMiddle } from '../../components/middle'
 import { t } from '../../i18n'
 import { ago, fullDate, serverMoment } from '../../records/dates'
 import { valueWords, type Names } from '../../records/format'
@@ -16,8 +16,8 @@ export type Cell = {
   readonly tight: boolean
 } & (
   | { readonly kind: 'name'; readonly picture: string; readonly unnamed: boolean }
-  /** Text that gives way in its middle. */
-  | { readonly kind: 'email'; readonly head: string; readonly tail: string }
+  /** Text that gave way in its middle: what is left of it. */
+  | { readonly kind: 'email'; readonly shown: string }
   | { readonly kind: 'flag'; readonly on: boolean; readonly strong: boolean }
   | { readonly kind: 'text'; readonly title: string; readonly muted: boolean }
   /** `short`: the column has no room for all of its words. */
@@ -28,6 +28,8 @@ export interface Facts {
   readonly names: Names
   readonly online: boolean
   readonly now: number
+  /** The width of a text, px. @param changed as a value that a draft changes is drawn */
+  readonly measure: (text: string, changed: boolean) => number
 }
 
 /** The cells of a row; null where a column was just shown and its value is still on its way. */
@@ -55,7 +57,8 @@ function stateCell(state: DraftState | null, width: number, online: boolean): Dr
   return { kind: 'state', state: shown, short, text: shown ? t(`states.${shown}`) : '' }
 }
 
-function valueCell(id: Exclude<ColumnId, 'state'>, row: Row, width: number, { names, now }: Facts): Drawn {
+function valueCell(id: Exclude<ColumnId, 'state'>, row: Row, width: number, facts: Facts): Drawn {
+  const { names, now } = facts
   const value = row.values[id] ?? null
   const text = typeof value === 'string' ? value : ''
   if (id === 'FullName') {
@@ -67,7 +70,7 @@ function valueCell(id: Exclude<ColumnId, 'state'>, row: Row, width: number, { na
   switch (userField(id)?.type) {
     case 'email':
       if (surelyFits(text, width)) return { kind: 'text', text, title: text, muted: false, tight: false }
-      return { kind: 'email', text, ...splitMiddle(text) }
+      return emailCell(text, width, (part) => facts.measure(part, row.pending.includes(id)))
     case 'boolean':
       // That someone cannot sign in is worth a word; the rest is told by the mark.
       if (id === 'Active' && value === false)
@@ -88,13 +91,22 @@ function valueCell(id: Exclude<ColumnId, 'state'>, row: Row, width: number, { na
   }
 }
 
+function emailCell(text: string, width: number, measure: (text: string) => number): Drawn {
+  const shown = cutMiddle(text, width - beside, measure)
+  if (shown === text) return { kind: 'text', text, title: text, muted: false, tight: false }
+  return { kind: 'email', text, shown, tight: false }
+}
+
 function flagCell(on: boolean, strong = false): Drawn {
   return { kind: 'flag', on, strong, text: t(on ? 'values.yes' : 'values.no') }
 }
 
+/** The paddings of a cell, as in grid.css, px. */
+const beside = 16
+
 /** Whether a text fits into a column, without measuring it: each letter counts as the widest of its kind. */
 function surelyFits(text: string, width: number): boolean {
-  let left = width - 16
+  let left = width - beside
   for (let index = 0; index < text.length && left >= 0; index++) left -= widest(text.charCodeAt(index))
   return left >= 0
 }

@@ -15,11 +15,3 @@ export function fitWidth(id: ColumnId, cells: readonly Cell[], measure: (text: s
   const widths = cells.map((cell) => (cell.kind === 'flag' ? 0 : measure(cell.text)) + beside[cell.kind])
   return Math.ceil(Math.max(measure(columnLabel(id)) + besideHeading, ...widths))
 }
-
-/** Measures texts in an element's font, a little generously: some of them are bold. */
-export function measureIn(element: HTMLElement): (text: string) => number {
-  const context = document.createElement('canvas').getContext('2d')
-  const { fontSize, fontFamily } = getComputedStyle(element)
-  if (context) context.font = `600 ${fontSize} ${fontFamily}`
-  return (text) => context?.measureText(text).width ?? 0
-}

@@ -38,7 +38,7 @@ function paint(more: Partial<Painting> = {}): void {
     },
     total: people.length,
     columns,
-    facts: { names: (_, id) => `#${id}`, online: true, now: 0 },
+    facts: { names: (_, id) => `#${id}`, online: true, now: 0, measure: () => 0 },
     viewport: { top: 0, height: 10 * height },
     beyond,
     active: { row: 0, column: 0 },

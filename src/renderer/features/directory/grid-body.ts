@@ -67,7 +67,8 @@ export class GridBody {
     return range
   }
 
-  private grow(total: number): void {
+  /** Makes the body as high as its list is. */
+  grow(total: number): void {
     const height = `${total * this.rowHeight}px`
     if (this.body.style.height !== height) this.body.style.height = height
   }

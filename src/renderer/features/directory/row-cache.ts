@@ -140,6 +140,7 @@ export class RowCache {
   }
 }
 
-function keyOf({ text, scope, sort }: RowQuery): string {
+/** Equal for equal questions. */
+export function keyOf({ text, scope, sort }: RowQuery): string {
   return JSON.stringify([text, scope, sort.field, sort.descending])
 }

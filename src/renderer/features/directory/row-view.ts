@@ -115,9 +115,10 @@ class CellView {
     this.element.setAttribute('role', 'gridcell')
   }
 
-  place({ x, width }: Column, place: number): void {
+  place({ id, x, width }: Column, place: number): void {
     this.set('aria-colindex', String(place + 2))
-    this.element.style.insetInlineStart = `${x}px`
+    this.set('data-pinned', id === nameColumn ? '' : null)
+    this.element.style.setProperty('--x', `${x}px`)
     this.element.style.width = `${width}px`
   }
 
@@ -182,17 +183,15 @@ const contents: { readonly [K in Cell['kind']]: (cell: SetAttribute) => Content<
     }
   },
   email(set) {
-    const [head, tail] = [make('span', 'cut'), make('span', '')]
-    const [first, last] = [textIn(head), textIn(tail)]
+    const node = document.createTextNode('')
+    const text = textOf(node)
     return {
-      nodes: [head, tail],
+      nodes: [node],
       show(cell) {
-        first(cell.head)
-        last(cell.tail)
+        text(cell.shown)
         set('title', cell.text)
-        return 'middle'
+        return ''
       },
-      // Its two parts would be read as two words.
       words: (cell) => cell.text,
     }
   },

@@ -11,6 +11,14 @@ interface Parts {
   readonly paint: () => void
 }
 
+/** From where to where a column reaches, px; from an infinite left where it stays in view by itself. */
+export interface Span {
+  readonly left: number
+  readonly right: number
+  /** What stands over the left of the view while this column is in it, px (WCAG 2.4.11). */
+  readonly under: number
+}
+
 /** Where the grid is looked at, and how a cell is brought into view. */
 export function useGridScroll({ grid, size, rowHeight, headHeight, paint }: Parts) {
   // Kept and not read from the element: asking it would have the browser lay out the page at every key.
@@ -36,15 +44,14 @@ export function useGridScroll({ grid, size, rowHeight, headHeight, paint }: Part
     scroll,
     /** @param to px from the top */
     jump,
-    /** @param column from where to where it reaches, px */
-    reveal: (row: number, column: { readonly left: number; readonly right: number }): void => {
+    reveal: (row: number, column: Span): void => {
       const [begin, end] = [row * rowHeight.value, (row + 1) * rowHeight.value - viewport.value.height]
       if (row >= 0 && top.value > begin) jump(begin)
       else if (row >= 0 && top.value < end) jump(end)
       if (!grid.value || grid.value.scrollWidth <= size.width) return
-      const left = grid.value.scrollLeft
-      if (column.left < left) grid.value.scrollLeft = column.left
-      else if (column.right > left + size.width) grid.value.scrollLeft = column.right - size.width
+      const [first, last] = [column.left - column.under, column.right - size.width]
+      if (first < grid.value.scrollLeft) grid.value.scrollLeft = first
+      else if (last > grid.value.scrollLeft) grid.value.scrollLeft = Math.min(first, last)
     },
   }
 }

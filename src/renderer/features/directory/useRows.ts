@@ -1,6 +1,7 @@
 import { onBeforeUnmount, reactive, shallowRef, watch } from 'vue'
 import type { Problem } from '#shared/ipc/errors'
 import type { Row } from '#shared/ipc/models'
+import { onlyConditions } from '#shared/search/edit'
 import { announce } from '../../components/announce'
 import { tn, type WordKey } from '../../i18n'
 import { useDirectory } from '../../stores/directory'
@@ -8,7 +9,7 @@ import { useDrafts } from '../../stores/drafts'
 import { usePreferences } from '../../stores/preferences'
 import type { ColumnField } from './columns'
 import { searchWords } from './filter/words'
-import { RowCache, type BlockQuery, type RowQuery } from './row-cache'
+import { keyOf, RowCache, type BlockQuery, type RowQuery } from './row-cache'
 
 /** A count is said once typing has paused, or it would be said at every key. */
 const pause = 600
@@ -25,7 +26,7 @@ export interface Rows {
 }
 
 /**
- * The query the person builds, which begins where they left it, and the rows that answer it.
+ * The query the person builds, which begins with the filters, scope and order they left, and the rows that answer it.
  * @param fields what the rows carry now
  */
 export function useRows(fields: () => readonly ColumnField[]) {
@@ -51,7 +52,8 @@ export function useRows(fields: () => readonly ColumnField[]) {
     query,
     () => {
       cache.ask(plain())
-      preferences.setSoon('people.query', plain())
+      // Whoever comes back wants to see people, and not wonder why somebody is missing: words are of the moment.
+      preferences.setSoon('people.query', { ...plain(), text: onlyConditions(query.text) })
       clearTimeout(timer)
       timer = setTimeout(sayCount, pause)
     },
@@ -62,10 +64,12 @@ export function useRows(fields: () => readonly ColumnField[]) {
   onBeforeUnmount(() => clearTimeout(timer))
 
   function sayCount(): void {
-    const total = cache.total
-    if (total === null || directory.state.filling) return
-    const text = searchWords(query.text, directory.lookups)
-    const key: WordKey = text ? 'people.said.found' : `people.said.${query.scope}`
+    const { total, query: answered } = cache
+    if (total === null || !answered || directory.state.filling) return
+    // The number that is here is another question's.
+    if (keyOf(answered) !== keyOf(query)) return void (timer = setTimeout(sayCount, pause))
+    const text = searchWords(answered.text, directory.lookups)
+    const key: WordKey = text ? 'people.said.found' : `people.said.${answered.scope}`
     announce(tn(key, total, { text }))
   }
 

@@ -1,8 +1,10 @@
 import { computed, onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue'
+import { mostSelected } from '#shared/ipc/preferences'
 import { announce } from '../../components/announce'
 import { attempt } from '../../errors/attempt'
 import { tn } from '../../i18n'
 import { useDirectory } from '../../stores/directory'
+import { usePreferences } from '../../stores/preferences'
 import { useView } from '../../stores/view'
 import { Selection, type Picked } from './selection'
 import type { Rows } from './useRows'
@@ -32,8 +34,10 @@ export interface Selecting {
   clear(): boolean
 }
 
+/** It begins with whom this account had selected last, as far as they are still there. */
 export function useSelection(rows: Readonly<Ref<Rows>>): Selecting {
   const directory = useDirectory()
+  const preferences = usePreferences()
   const view = useView()
   const picked = shallowRef<Picked>({ size: 0, has: () => false, ids: new Set() })
   const inList = ref<number | null>(0)
@@ -73,6 +77,23 @@ export function useSelection(rows: Readonly<Ref<Rows>>): Selecting {
     const there = await amongListed().catch(() => null)
     if (there && counted === picked.value && query === rows.value.query) inList.value = there.length
   }
+  const everyone = { text: '', scope: 'everyone', from: 0, count: everybody } as const
+  const kept = preferences.values['people.selection']
+  const begin = watch(
+    () => rows.value.query,
+    async (query) => {
+      if (!query) return
+      begin.stop()
+      const ids = await directory
+        .ids({ ...query, ...everyone, among: Float64Array.from(kept) })
+        .catch(() => [])
+      selection.add(ids)
+    },
+  )
+  if (kept.length === 0) begin.stop()
+  watch(picked, ({ size, ids }) =>
+    preferences.setSoon('people.selection', size > mostSelected ? [] : [...ids]),
+  )
   let timer: ReturnType<typeof setTimeout> | undefined
   watch([picked, () => rows.value.query, () => rows.value.total, () => directory.state.revision], () => {
     clearTimeout(timer)
@@ -141,9 +162,8 @@ export function useSelection(rows: Readonly<Ref<Rows>>): Selecting {
     selectEveryone() {
       const { query } = rows.value
       if (!query) return
-      const all = { ...query, text: '', scope: 'everyone', from: 0, count: everybody, among: null } as const
       void latest(
-        () => directory.ids(all),
+        () => directory.ids({ ...query, ...everyone, among: null }),
         (ids) => (selection.add(ids), say()),
       )
     },

@@ -2,6 +2,7 @@ import { defineStore } from 'pinia'
 import { watch } from 'vue'
 import type { EditDraft } from '#shared/ipc/contract'
 import { fieldsOf, kindOf, sameValue, type FieldValue, type RecordKey } from '#shared/records/index'
+import { beforeLeaving } from '../../leaving'
 import { useDrafts } from '../../stores/drafts'
 import { usePortal } from '../../stores/portal'
 import { useSession } from '../../stores/session'
@@ -45,6 +46,7 @@ export const useUnsaved = defineStore('unsaved', () => {
   const dropSaved = (queue: EditQueue): void => {
     for (const [field, entry] of queue.entries) if (entry.state === 'saved') queue.drop(field)
   }
+  beforeLeaving(() => Promise.all([...queues.values()].map((queue) => queue.idle())))
   watch(
     () => drafts.list,
     () => queues.forEach(dropSaved),
