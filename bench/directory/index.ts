@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Page } from '@playwright/test'
+import { inOnePiece } from '../../src/main/directory/people/in-pieces'
 import { openPeople, type People } from '../../src/main/directory/people/people'
 import { createPeopleTable, type PeopleTable } from '../../src/main/directory/people/table'
 import { fieldsFor, initialColumns } from '../../src/renderer/features/directory/columns'
@@ -102,17 +103,24 @@ async function throughIpc(page: Page, keys: readonly Key[], report: Report): Pro
 }
 
 function sorting(table: PeopleTable, report: Report): void {
-  const firsts: number[] = []
-  const samples: number[] = []
+  const picked: number[] = []
+  const sorted: number[] = []
   for (const { name: field } of columnUserFields) {
     const sort = (descending: boolean): number =>
       timed(() => table.find(query({ sort: { field, descending } })))
-    firsts.push(sort(false))
-    samples.push(sort(true), sort(false), sort(true))
+    picked.push(sort(false), sort(true))
+    // As the thread does behind the first screen.
+    inOnePiece(table.prepare())
+    sorted.push(sort(false), sort(true), sort(false), sort(true))
   }
-  const { max, ...rest } = summary(samples)
-  const extra = { ...rest, first: round(Math.max(...firsts)) }
-  report({ name: 'directory.sort', value: max, unit: 'ms', limit: 50, extra })
+  const extra = { picked: round(Math.max(...picked)), sorted: round(Math.max(...sorted)) }
+  report({
+    name: 'directory.sort',
+    value: Math.max(extra.picked, extra.sorted),
+    unit: 'ms',
+    limit: 50,
+    extra,
+  })
 }
 
 /** Every key is asked of each in turn, so that whatever else the machine does meets all of them alike. */

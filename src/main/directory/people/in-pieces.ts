@@ -1,3 +1,11 @@
+/** Does a job that may be interrupted without an interruption. */
+export function inOnePiece<T>(job: Generator<undefined, T>): T {
+  for (;;) {
+    const step = job.next()
+    if (step.done) return step.value
+  }
+}
+
 /** So long a job keeps others waiting, ms. */
 const piece = 4
 

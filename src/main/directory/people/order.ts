@@ -1,4 +1,5 @@
 import type { Bits } from './bits'
+import { inOnePiece } from './in-pieces'
 
 interface Parts {
   /** Compares two slots that both have a value. */
@@ -206,11 +207,6 @@ function* sortInPieces(
     ;[runs, into] = [into, runs]
   }
   return runs
-}
-
-/** Does a job that may be interrupted without being so. */
-function inOnePiece(job: Generator<undefined, void>): void {
-  while (!job.next().done);
 }
 
 function placesIn(list: Uint32Array): Uint32Array {

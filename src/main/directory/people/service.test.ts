@@ -41,10 +41,11 @@ async function finish(call: number): Promise<number> {
   }
   return pauses
 }
-const answered = (call: number): Facets => {
+const answer = (call: number): unknown => {
   const reply = replies.find((one) => one.call === call)
-  return (reply && 'value' in reply ? reply.value : null) as Facets
+  return reply && 'value' in reply ? reply.value : null
 }
+const answered = (call: number): Facets => answer(call) as Facets
 
 it('answers a search that comes while filters are counted before the counts', async () => {
   serve({ type: 'facets', call: 2, args: counts })
@@ -76,4 +77,23 @@ it('says why filters could not be counted', async () => {
   await Promise.resolve()
   await Promise.resolve()
   expect(replies.at(-1)).toMatchObject({ call: 2, problem: { code: 'internal' } })
+})
+
+it('sorts everybody behind a screen that was picked, and answers whatever is asked meanwhile first', async () => {
+  const many = Array.from({ length: 3_000 }, (_, index) => person(3_000 - index))
+  serve({ type: 'put', call: 2, args: many })
+  serve({ type: 'find', call: 3, args: find })
+  let pieces = 0
+  // Half way somebody comes, and it begins anew.
+  for (let call = 4; goOn.length > 0 && pieces < 100; pieces++) {
+    goOn.shift()?.()
+    await Promise.resolve()
+    if (pieces === 2) serve({ type: 'put', call: call++, args: [person(4_000)] })
+    if (pieces % 2 === 0) serve({ type: 'rows', call: call++, args: { ids: [7], columns: [] } })
+    expect(calls().at(-1)).toBe(call - 1)
+  }
+  expect(pieces).toBeGreaterThan(6)
+  expect(pieces).toBeLessThan(100)
+  serve({ type: 'find', call: 90, args: { ...find, from: 1_000, count: 2 } })
+  expect(answer(90)).toMatchObject({ total: 3_001, rows: [{ id: 1_001 }, { id: 1_002 }] })
 })

@@ -1,5 +1,4 @@
 import type { Problem } from '#shared/ipc/errors'
-import type { Facets } from '#shared/ipc/models'
 import { inPieces } from './in-pieces'
 import { membersIn } from './members-in'
 import type { Counts, PeopleReply, PeopleRequest } from './protocol'
@@ -17,7 +16,7 @@ interface Parts {
 
 /**
  * What the people's thread does with a request; `close` is the thread's own matter. Each is answered in its turn, but for
- * the counts of filters: what is asked while they are counted goes first.
+ * the counts of filters: what is asked while they are counted, or everybody is sorted, goes first.
  */
 export function createPeopleService({
   read,
@@ -74,13 +73,22 @@ export function createPeopleService({
       }
     }
   }
+  const turns = { now, pause, revision: () => counts().revision }
+  let preparing = false
+  /** A screen is picked at once; whoever goes on from there finds everybody sorted. */
+  async function prepare(): Promise<void> {
+    if (preparing || !table.isPicked) return
+    preparing = true
+    await inPieces(() => table.prepare(), turns)
+    preparing = false
+    // Meanwhile another order may have been picked from.
+    void prepare()
+  }
   return (request) => {
     const { call } = request
     const refuse = (error: unknown): void => reply({ call, problem: problemOf(error) })
     if (request.type === 'facets') {
-      const count = (): Generator<undefined, Facets> => table.facets(request.args)
-      const revision = (): number => counts().revision
-      inPieces(count, { now, pause, revision }).then((value) => reply({ call, value }), refuse)
+      inPieces(() => table.facets(request.args), turns).then((value) => reply({ call, value }), refuse)
       return
     }
     try {
@@ -88,5 +96,6 @@ export function createPeopleService({
     } catch (error) {
       refuse(error)
     }
+    if (request.type === 'find') void prepare()
   }
 }

@@ -6,7 +6,7 @@ import { userField } from '#shared/records/user-fields'
 import { fold, words } from '#shared/search/fold'
 import { valueComparison } from './comparison'
 import { createPeopleTable } from './table'
-import { inOnePiece } from './testing'
+import { inOnePiece } from './in-pieces'
 
 /** What is done to a table, one after the other; the same is done to a plain list, and both are asked the same. */
 const id = fc.integer({ min: 1, max: 400 })

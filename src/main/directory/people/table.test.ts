@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { FindIds, FindRows } from '#shared/ipc/contract'
 import { fold, words } from '#shared/search/fold'
 import { createPeopleTable } from './table'
-import { inOnePiece } from './testing'
+import { inOnePiece } from './in-pieces'
 
 const row = (
   id: number,

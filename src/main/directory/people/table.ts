@@ -52,6 +52,10 @@ export interface PeopleTable {
   /** What one person has, as read at that time. */
   setSets(id: number, sets: Sets, readAt: number): void
   find(query: FindRows): FoundRows
+  /** Whether the last screen was picked, and everybody is still to be sorted. */
+  readonly isPicked: boolean
+  /** Sorts everybody for the last screen that was only picked. It may be interrupted, and holds while nothing changes. */
+  prepare(): Generator<undefined, void>
   /** Whom a query finds, in its order. */
   ids(query: FindIds): Float64Array
   /** The index of each person in what a query finds, in its order; -1 for who is not found. */
@@ -94,6 +98,8 @@ export function createPeopleTable(now: () => number): PeopleTable {
   const searched: Searched = { there, columns, texts, members, drafted, renamed, now }
   let revision = 0
   let last: Answered | null = null
+  /** The order of the last screen that was picked. */
+  let picked: Order | null = null
 
   const changed = (): void => {
     revision++
@@ -163,8 +169,10 @@ export function createPeopleTable(now: () => number): PeopleTable {
     count: number,
   ): Iterable<number> => {
     const all = (): Bits => there
-    if (!order.isKept && from + count <= aScreen)
+    if (!order.isKept && from + count <= aScreen) {
+      picked = order
       return order.first(found, from + count, descending).subarray(from)
+    }
     if (total <= slots.size / few) return order.sorted(found, descending, all).subarray(from, from + count)
     const taken: number[] = []
     let skip = from
@@ -260,6 +268,14 @@ export function createPeopleTable(now: () => number): PeopleTable {
       const { found, total } = matching(query)
       const rows = Array.from(piece(found, total, query), (slot) => rowAt(slot, query.columns))
       return { total, from: query.from, rows, revision }
+    },
+    get isPicked() {
+      return picked !== null
+    },
+    *prepare() {
+      const order = picked
+      if (order) yield* order.prepare(() => there)
+      if (picked === order) picked = null
     },
     ids(query) {
       let { found } = matching(query)

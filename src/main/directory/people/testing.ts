@@ -31,11 +31,3 @@ export function openTestPeople(database: TestDatabase, now: () => number): Peopl
     onEnd: (listener) => (end = listener),
   })
 }
-
-/** Does a job that may be interrupted without an interruption. */
-export function inOnePiece<T>(job: Generator<undefined, T>): T {
-  for (;;) {
-    const step = job.next()
-    if (step.done) return step.value
-  }
-}
