@@ -151,7 +151,11 @@ export async function assemble(log: Log, tell: Tell): Promise<Parts> {
       drafts: workplace.drafts,
       audit: createAudit(api),
     },
-    bulk: createBulk({ directory, desk: () => workplace.desks.current() }),
+    bulk: createBulk({
+      directory,
+      desk: () => workplace.desks.current(),
+      email: () => session.signedIn().account.email,
+    }),
     preferences: createPreferences(database, () => session.signedIn().account.account),
     setPassword: createPasswordSetter({
       users,

@@ -111,6 +111,7 @@ export function createHandlers(parts: Parts): Handlers {
 
     'sync.state': () => drafts.sync,
     'sync.pause': ({ on }) => drafts.pause(on) as undefined,
+    'bulk.undo': ({ edit }) => parts.bulk.undo(edit),
     'journal.list': (search) => drafts.journal(search),
     'journal.undo': ({ entry }) => drafts.undo(entry),
     'audit.who': ({ id, field }) => audit.who(id, userField(field)?.observe ?? field),

@@ -21,7 +21,8 @@ import type {
   SessionState,
   SyncState,
 } from './models'
-import { BulkDraft, FewPeople, ManyPeople, type BulkDrafted, type BulkLook, type BulkRead } from './bulk'
+import { BulkDraft, FewPeople, ManyPeople } from './bulk'
+import type { BulkDrafted, BulkLook, BulkRead, BulkUndone } from './bulk'
 import { ManyIds } from './many-ids'
 import { PreferenceChange, type OwnPreferences } from './preferences'
 import { Column, RowQuery } from './query'
@@ -193,6 +194,8 @@ export const contract = {
 
   'sync.state': call<SyncState>().with(nothing),
   'sync.pause': call<undefined>().with(v.object({ on: v.boolean() })),
+  /** Takes back what such an edit drafted, wherever it still stands. */
+  'bulk.undo': call<BulkUndone>().with(v.object({ edit: id })),
   /** Entries whose person, actor or values contain every word, newest first, older than an entry. */
   'journal.list': call<JournalPage>().with(
     v.object({
