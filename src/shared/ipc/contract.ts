@@ -24,6 +24,7 @@ import type {
 import { BulkDraft, FewPeople, ManyPeople } from './bulk'
 import type { BulkDrafted, BulkLook, BulkRead, BulkUndone } from './bulk'
 import { ManyIds } from './many-ids'
+import { LookAtPictures, type PictureNews, type PictureOf } from './pictures'
 import { PreferenceChange, type OwnPreferences } from './preferences'
 import { Column, RowQuery } from './query'
 import { TableFile, TableText } from './table-text'
@@ -134,6 +135,12 @@ export const contract = {
   'directory.facets': call<Facets>().with(CountFacets),
   'directory.refresh': call<undefined>().with(nothing),
 
+  /**
+   * Whose pictures are looked at now, and nobody else's. Answers those that are here; the event `picture` tells when others
+   * have come.
+   */
+  'pictures.look': call<readonly PictureOf[]>().with(LookAtPictures),
+
   /** Reads the full record from the server, or says why the answer is the local copy. */
   'users.open': call<OpenedUser>().with(v.object({ id })),
   /** Sends a new password at once. It is never stored. */
@@ -187,6 +194,8 @@ export const contract = {
   'bulk.read': call<BulkRead>().with(v.object({ ids: FewPeople })),
   /** Drafts the same for all of them, or for none. Resolves when it is on disk. */
   'bulk.draft': call<BulkDrafted>().with(BulkDraft),
+  /** Takes back what such an edit drafted, wherever it still stands. */
+  'bulk.undo': call<BulkUndone>().with(v.object({ edit: id })),
 
   /** What the account's window remembers, and whose it is. */
   'preferences.read': call<OwnPreferences>().with(nothing),
@@ -194,8 +203,6 @@ export const contract = {
 
   'sync.state': call<SyncState>().with(nothing),
   'sync.pause': call<undefined>().with(v.object({ on: v.boolean() })),
-  /** Takes back what such an edit drafted, wherever it still stands. */
-  'bulk.undo': call<BulkUndone>().with(v.object({ edit: id })),
   /** Entries whose person, actor or values contain every word, newest first, older than an entry. */
   'journal.list': call<JournalPage>().with(
     v.object({
@@ -232,6 +239,8 @@ export interface Events {
   sync: SyncState
   /** A record that was read anew for another reason than `users.open` or `profile.open`, such as an applied draft. */
   record: OpenedRecord
+  /** A picture that was looked for has come. */
+  picture: PictureNews
   /** A menu command; its id is one of the renderer's commands. */
   command: string
 }
@@ -244,6 +253,7 @@ export const eventNames = [
   'moved',
   'sync',
   'record',
+  'picture',
   'command',
 ] as const
 export type EventName = (typeof eventNames)[number] & keyof Events
