@@ -1,6 +1,8 @@
 import type { Column } from './columns'
 import { cellsOf, type Facts } from './cells'
-import { inOrder, RowView } from './row-view'
+import { inOrder } from './elements'
+import type { AddressOf } from './portrait'
+import { RowView } from './row-view'
 import type { Picked } from './selection'
 import type { Rows } from './useRows'
 
@@ -32,10 +34,13 @@ export interface Range {
   readonly to: number
 }
 
-/** The rows in view: all of one height, so that where each stands needs no measuring. */
-export function rangeOf({ top, height }: Viewport, rowHeight: number, total: number): Range {
-  const from = Math.max(0, Math.floor(top / rowHeight) - beyond)
-  const to = Math.min(total, Math.ceil((top + height) / rowHeight) + beyond)
+/**
+ * The rows in view: all of one height, so that where each stands needs no measuring.
+ * @param more so many on each side of them too
+ */
+export function rangeOf({ top, height }: Viewport, rowHeight: number, total: number, more = beyond): Range {
+  const from = Math.max(0, Math.floor(top / rowHeight) - more)
+  const to = Math.min(total, Math.ceil((top + height) / rowHeight) + more)
   return { from: Math.min(from, to), to }
 }
 
@@ -63,6 +68,11 @@ export class GridBody {
     this.arrange(wanted)
     for (const index of wanted) this.draw(index, painting)
     return range
+  }
+
+  /** Shows people's pictures in the rows that are drawn, where there are any. */
+  showPictures(addressOf: AddressOf): void {
+    for (const view of this.views.values()) view.showPicture(addressOf)
   }
 
   private grow(total: number): void {
