@@ -21,7 +21,7 @@ it.each([
   '<!doctype html>',
   ' \x89PNG\r\n\x1a\n',
   'RIFF\x24\0\0\0WAVEfmt ',
-  'GIF90a',
+  'GIF88a',
   'BM6',
   '%PDF-1.7',
 ])('takes %j for no picture', (text) => {

@@ -90,9 +90,10 @@ it('shows what comes later, and not while the list moves', async () => {
   tell('picture', { account: 1, picture: of(1) })
   expect(shown).toEqual([pictureAddress(1, of(1)), null, null])
   shown = []
+  tell('picture', { account: 2, picture: of(1) })
+  expect(shown).toEqual([])
   painted(50)
   tell('picture', { account: 1, picture: of(2) })
-  tell('picture', { account: 2, picture: of(1) })
   expect(shown).toEqual([])
 })
 
