@@ -19,6 +19,7 @@ const rooms = {
   './src/main/account': ['main/account', 'main/nexudus', 'main/database', 'shared'],
   './src/main/directory': ['main/directory', 'main/nexudus', 'main/database', 'shared'],
   './src/main/profile': ['main/profile', 'main/nexudus', 'main/database', 'shared'],
+  './src/main/pictures': ['main/pictures', 'main/nexudus', 'shared'],
   './src/main/drafts': [
     'main/drafts',
     'main/directory',

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import type { Space } from '../src/space/space'
-import { applied, applyButton, openReview, signedIn } from './actions'
+import { applied, applyButton, draftMany, group, openReview, signedIn } from './actions'
 import { expect, test } from './fixtures'
 
 const grid = (page: Page): Locator => page.getByRole('grid', { name: 'People' })
@@ -94,6 +94,46 @@ test('roles are added and taken, whatever else each has', async ({ usher, space 
   const region = page.getByRole('region', { name: 'Review' })
   await expect(region.getByText('Roles', { exact: true }).first()).toBeVisible()
   await expect(region.getByText(/Finance/).first()).toBeVisible()
+})
+
+test('an edit of many is taken back by one press: what was drafted before is there again, and no more', async ({
+  usher,
+  space,
+}) => {
+  const { page } = await signedIn(usher, space)
+  const off = where(space, (record) => record['OnPurchases'] !== true)
+  const [kept = 0] = off
+  await draftMany(page, space, [
+    { id: kept, field: 'OnNewMember', mine: space.value(kept)['OnNewMember'] !== true },
+  ])
+  await selectMatches(page, '', 60)
+  await edit(page)
+  await choice(page, 'Purchases').getByText('On', { exact: true }).click()
+  await dialog(page)
+    .getByRole('button', { name: /^Draft for/ })
+    .click()
+  await expect(notice(page, `Drafted for ${off.length} people.`)).toBeVisible()
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  await expect(notice(page, `Taken back for ${off.length} people.`)).toBeVisible()
+  await openReview(page)
+  await expect(page.getByRole('button', { name: /^Apply 1 change/ })).toBeVisible()
+  const left = group(page, String(space.value(kept)['FullName']))
+  await expect(left.getByText('New customers')).toBeVisible()
+  await expect(left.getByText('Purchases')).toBeHidden()
+})
+
+test('what would lock out whoever edits is said before it is drafted', async ({ usher, space }) => {
+  const { page } = await signedIn(usher, space)
+  await selectMatches(page, '', 60)
+  await edit(page)
+  const warning = dialog(page).getByText(/^The account you are signed in with is among them\./)
+  await choice(page, 'Full administrator').getByText('On', { exact: true }).click()
+  await expect(dialog(page).getByText(/raises what people may do/)).toBeVisible()
+  await expect(warning).toBeHidden()
+  await choice(page, 'Full administrator').getByText('Off', { exact: true }).click()
+  await expect(warning).toBeVisible()
+  await choice(page, 'Full administrator').getByText('Leave as is').click()
+  await expect(warning).toBeHidden()
 })
 
 test.describe('records that were never read', () => {

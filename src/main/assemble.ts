@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path'
 import { app, clipboard, net, powerMonitor, session as electronSession, utilityProcess } from 'electron'
+import type { PictureOf } from '#shared/ipc/pictures'
 import { createAccounts } from './account/accounts'
 import { createKeychain, type Helper } from './account/keychain/keychain'
 import type { KeychainReply } from './account/keychain/protocol'
@@ -26,6 +27,8 @@ import { createBudget, documentedLimits, localLimits, type Clock } from './nexud
 import { createConnection } from './nexudus/connection'
 import { createApi, exchange, type Fetch, type Owner } from './nexudus/http'
 import { createUsers } from './nexudus/users'
+import { openPictureFiles } from './pictures/picture-files'
+import { createPictures } from './pictures/pictures'
 import { createPreferences } from './account/preferences'
 import type { Picture } from './window/app-scheme'
 import { askWhere } from './window/ask-where'
@@ -48,7 +51,7 @@ export interface Parts {
   readonly handlers: Handlers
   /** Signs in again who was signed in when Usher last ran. */
   readonly restore: () => Promise<unknown>
-  readonly avatar: (id: number) => Promise<Picture | null>
+  readonly avatar: (account: number, picture: PictureOf) => Promise<Picture | null>
   /** The person is back at the window. */
   readonly wake: () => void
   /** Ends everything in order; what was typed is on disk afterwards. */
@@ -105,6 +108,10 @@ export async function assemble(log: Log, tell: Tell, left: () => void): Promise<
     ...{ users, api, now, people, copy: createCopy(database), trouble: () => connection.trouble() },
     save: (statements) => database.transaction(statements),
   })
+  const pictures = createPictures({
+    ...{ clock, fetch: (id, how) => users.avatar(id, how), trouble: () => connection.trouble() },
+    files: openPictureFiles(join(userData, 'pictures'), now),
+  })
   const drafts = createDraftRepository(database)
   const portal = createPortal({
     ...{
@@ -150,10 +157,15 @@ export async function assemble(log: Log, tell: Tell, left: () => void): Promise<
       exporter,
       openHelp,
       left,
+      pictures,
       drafts: workplace.drafts,
       audit: createAudit(api),
     },
-    bulk: createBulk({ directory, desk: () => workplace.desks.current() }),
+    bulk: createBulk({
+      directory,
+      desk: () => workplace.desks.current(),
+      email: () => session.signedIn().account.email,
+    }),
     preferences: createPreferences(database, () => session.signedIn().account.account),
     setPassword: createPasswordSetter({
       users,
@@ -181,6 +193,7 @@ export async function assemble(log: Log, tell: Tell, left: () => void): Promise<
     connection.switched()
     const stays = state.phase === 'signed-in' || state.phase === 'ended'
     workplace.show(stays ? session.signedIn().account : null)
+    pictures.show(stays ? session.signedIn().account.account : null)
     portal.show(stays ? session.signedIn().account : null)
     tell('session', state)
   })
@@ -188,11 +201,15 @@ export async function assemble(log: Log, tell: Tell, left: () => void): Promise<
   connection.onChange((state) => {
     tell('connection', state)
     // Only coming back is news: a pause that the server asked for must not be answered with more requests.
-    if (state.online && !wasOnline) workplace.refresh()
+    if (state.online && !wasOnline) {
+      workplace.refresh()
+      pictures.wake()
+    }
     wasOnline = state.online
   })
   directory.onChange((state) => tell('directory', state))
   directory.onRenewed((user) => tell('record', user))
+  pictures.onNews((news) => tell('picture', news))
   portal.onAccount(limitToWhoIsIn)
   portal.onChange((state) => tell('portal', state))
   portal.onDrafts(workplace.draftsChanged)
@@ -208,7 +225,7 @@ export async function assemble(log: Log, tell: Tell, left: () => void): Promise<
   return {
     handlers,
     restore: () => session.restore(),
-    avatar: (id) => users.avatar(id),
+    avatar: (account, picture) => pictures.get(account, picture),
     wake: () => workplace.drafts.wake(),
     async stop() {
       clearInterval(timer)

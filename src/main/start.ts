@@ -23,7 +23,9 @@ export async function startUsher(log: Log): Promise<Usher> {
   guardEverything(defaultSession)
   const frame = createFrame(join(here, '../preload/index.cjs'))
   const parts = assemble(log, frame.tell, frame.left)
-  serveApp(defaultSession.protocol, join(here, '../renderer'), async (id) => (await parts).avatar(id))
+  serveApp(defaultSession.protocol, join(here, '../renderer'), async (...picture) =>
+    (await parts).avatar(...picture),
+  )
   setMenu(process.platform === 'darwin', (command) => frame.tell('command', command))
   const handlers = parts.then((made) => made.handlers)
   // Where there are none, the calls that wait for them say so, and so does this function.

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { BulkEdit, type BulkDraft } from '#shared/ipc/bulk'
+import { UsherError } from '#shared/ipc/errors'
 import type { VisibleUser } from '#shared/records/user-fields'
 import { createBulk, type Bulk } from './bulk'
 import { TestDesk } from './testing'
@@ -20,6 +21,7 @@ beforeEach(async () => {
   records = new Map([1, 2, 3].map((id) => [id, person(id)]))
   bulk = createBulk({
     desk: () => desk.desk,
+    email: () => 'P2@x.example',
     directory: {
       records: (_, ids) => {
         const found = ids.flatMap((id) => {
@@ -70,11 +72,22 @@ describe('what they have', () => {
   })
 })
 
+describe('what the account that is signed in may do', () => {
+  it('is told where it is one of them, with what is drafted in place', async () => {
+    await desk.outbox.edit({ id: 2, field: 'IsAdmin', base: false, mine: true })
+    expect((await bulk.look([1, 2])).own).toEqual({
+      ...{ Active: true, IsAdmin: true, APIAccess: null, UserRoles: [1, 2], Businesses: [2] },
+    })
+    expect((await bulk.look([1, 3])).own).toBeNull()
+  })
+})
+
 describe('drafting for many', () => {
   it('touches what is wanted and nothing else, in one transaction, and sends nothing', async () => {
     const save = vi.spyOn(desk.repository, 'save')
     records.set(2, person(2, { Active: false }))
     expect(await draft([1, 2, 3], { field: 'Active', value: false })).toEqual({
+      edit: 1,
       drafted: 2,
       same: 1,
       unread: 0,
@@ -124,7 +137,11 @@ describe('drafting for many', () => {
   })
 
   it('drafts nothing without a base', async () => {
-    expect(await draft([9, 1], { field: 'Active', value: false })).toEqual({ drafted: 1, same: 0, unread: 1 })
+    expect(await draft([9, 1], { field: 'Active', value: false })).toMatchObject({
+      drafted: 1,
+      same: 0,
+      unread: 1,
+    })
     expect(Object.keys(patches())).toEqual(['1'])
   })
 
@@ -139,6 +156,99 @@ describe('drafting for many', () => {
     records = new Map(ids.map((id) => [id, person(id)]))
     expect(await draft(ids, { field: 'OnPurchases', value: true })).toMatchObject({ drafted: 1_000 })
     expect(desk.outbox.drafts.size).toBe(1_000)
+  })
+})
+
+describe('taking an edit back', () => {
+  const undo = async (edit: number | null) => bulk.undo(edit ?? 0)
+
+  it('takes away what it drafted and nothing else, in one transaction', async () => {
+    await desk.outbox.edit({ id: 2, field: 'FullName', base: 'Person 2', mine: 'Bo' })
+    const { edit } = await draft(
+      [1, 2, 3],
+      { field: 'Active', value: false },
+      { field: 'UserRoles', add: [9], remove: [1] },
+    )
+    const save = vi.spyOn(desk.repository, 'save')
+    expect(await undo(edit)).toEqual({ undone: 3, kept: 0 })
+    expect(save).toHaveBeenCalledOnce()
+    expect(patches()).toEqual({ 2: { FullName: { base: 'Person 2', mine: 'Bo' } } })
+    expect((await desk.repository.all(1)).map(({ id }) => id)).toEqual([2])
+  })
+
+  it('brings back what was drafted of these fields before, taken away ones too', async () => {
+    await desk.outbox.edit({ id: 1, field: 'UserRoles', base: [1, 2], mine: [1, 2, 7] })
+    await desk.outbox.edit({ id: 2, field: 'Active', base: true, mine: false })
+    const { revision } = desk.draft(2) ?? { revision: 0 }
+    const { edit } = await draft(
+      [1, 2],
+      { field: 'UserRoles', add: [9], remove: [7] },
+      { field: 'Active', value: true },
+    )
+    expect(patches()[2]).toEqual({ UserRoles: { base: [1, 2], mine: [1, 2, 9] } })
+    expect(await undo(edit)).toEqual({ undone: 2, kept: 0 })
+    expect(patches()).toEqual({
+      1: { UserRoles: { base: [1, 2], mine: [1, 2, 7] } },
+      2: { Active: { base: true, mine: false } },
+    })
+    // What was shown of it before is another draft: it is not sent as that.
+    expect(desk.draft(2)?.revision).toBeGreaterThan(revision)
+  })
+
+  it('brings back a draft that the edit had emptied', async () => {
+    await desk.outbox.edit({ id: 1, field: 'Active', base: true, mine: false })
+    const { edit } = await draft([1], { field: 'Active', value: true })
+    expect(desk.draft(1)).toBeUndefined()
+    expect(await undo(edit)).toEqual({ undone: 1, kept: 0 })
+    expect(desk.draft(1)).toMatchObject({
+      ...{ title: 'Person 1', state: 'saved', patch: { Active: { base: true, mine: false } } },
+    })
+  })
+
+  it('leaves what was changed since', async () => {
+    const { edit } = await draft(
+      [1, 2, 3],
+      { field: 'Language', value: 1 },
+      { field: 'Active', value: false },
+    )
+    await desk.outbox.edit({ id: 1, field: 'Language', base: 3, mine: 2 })
+    await desk.outbox.discard([2])
+    expect(await undo(edit)).toEqual({ undone: 2, kept: 1 })
+    expect(patches()).toEqual({ 1: { Language: { base: 3, mine: 2 } } })
+  })
+
+  it('leaves what is on its way, and what has been sent', async () => {
+    desk.server.record = { ...records.get(1) }
+    const { edit } = await draft([1, 2], { field: 'Active', value: false })
+    desk.server.afterWrite = () => {
+      throw new UsherError('timeout')
+    }
+    desk.server.before = (step, count) => {
+      if (step === 'read' && count > 2) throw new UsherError('timeout')
+    }
+    await desk.apply(1)
+    await desk.run()
+    expect(desk.draft(1)?.intent).not.toBeNull()
+    expect(await undo(edit)).toEqual({ undone: 1, kept: 1 })
+    expect(Object.keys(patches())).toEqual(['1'])
+  })
+
+  it('can be tried again when the disk refused, and is done once', async () => {
+    const { edit } = await draft([1, 2], { field: 'Active', value: false })
+    vi.spyOn(desk.repository, 'save').mockRejectedValueOnce(new Error('full'))
+    await expect(undo(edit)).rejects.toThrow('full')
+    expect(Object.keys(patches())).toEqual(['1', '2'])
+    expect(await Promise.all([undo(edit), undo(edit)])).toEqual([
+      { undone: 2, kept: 0 },
+      { undone: 0, kept: 0 },
+    ])
+  })
+
+  it('is for whoever made it: another desk has drafts of its own', async () => {
+    const { edit } = await draft([1, 2], { field: 'Active', value: false })
+    await desk.start()
+    expect(await undo(edit)).toEqual({ undone: 0, kept: 0 })
+    expect(desk.outbox.drafts.size).toBe(2)
   })
 })
 

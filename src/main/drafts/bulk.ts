@@ -1,4 +1,5 @@
-import type { BulkDraft, BulkDrafted, BulkEdit, BulkField, BulkLook, BulkRead } from '#shared/ipc/bulk'
+import type { BulkDraft, BulkDrafted, BulkEdit, BulkField } from '#shared/ipc/bulk'
+import type { BulkLook, BulkRead, BulkUndone } from '#shared/ipc/bulk'
 import { UsherError } from '#shared/ipc/errors'
 import type { FieldValue } from '#shared/records/field'
 import type { Values } from '#shared/records/merge'
@@ -6,7 +7,7 @@ import { bulkUserFields, userField } from '#shared/records/user-fields'
 import { asSet } from '#shared/records/values'
 import type { Directory } from '../directory/directory'
 import type { Desk } from './desk'
-import type { PersonEdit } from './outbox'
+import type { Outbox, PersonEdit, PersonMoves } from './outbox'
 
 /** The same change for many people: what they have now, and drafts for all of them. Nothing here is sent. */
 export interface Bulk {
@@ -14,9 +15,16 @@ export interface Bulk {
   read(ids: Iterable<number>): Promise<BulkRead>
   /** No base, no merge: whose record was never read in full is left out. @throws UsherError when nothing could be kept */
   draft(wanted: BulkDraft): Promise<BulkDrafted>
+  /**
+   * Takes the last such edit back, wherever what it drafted still stands.
+   * @param edit its number; of an earlier one nothing is known any more
+   */
+  undo(edit: number): Promise<BulkUndone>
 }
 
 interface Parts {
+  /** Of whoever is signed in. @throws UsherError `not-signed-in` */
+  readonly email: () => string
   readonly directory: Pick<Directory, 'records' | 'readSome' | 'rows'>
   /** @throws UsherError `not-signed-in` */
   readonly desk: () => Desk
@@ -25,9 +33,20 @@ interface Parts {
 /** Records at a time: more would keep main from its window while they are parsed. */
 const piece = 250
 
+/** An edit that can be taken back. */
+interface Done {
+  readonly edit: number
+  readonly outbox: Outbox
+  readonly people: readonly PersonMoves[]
+}
+
 type Counts = Map<FieldValue, number>
 
-export function createBulk({ directory, desk }: Parts): Bulk {
+const accessFields = bulkUserFields.filter(({ raisesAccess }) => raisesAccess)
+
+export function createBulk({ directory, desk, email }: Parts): Bulk {
+  let done = 0
+  let last: Done | null = null
   /** The kept records of some people, piece by piece. */
   async function* kept(account: number, ids: readonly number[]) {
     for (let from = 0; from < ids.length; from += piece) {
@@ -39,14 +58,22 @@ export function createBulk({ directory, desk }: Parts): Bulk {
   return {
     async look(given) {
       const { account, outbox } = desk()
+      const me = email().toLowerCase()
+      let own: Values | null = null
       const counts = new Map<string, Counts>(bulkUserFields.map(({ name }) => [name, new Map()]))
       const unread: number[] = []
       let ready = 0
       for await (const { id, record } of kept(account, [...given])) {
-        if (record) {
-          ready++
-          count(counts, (name) => outbox.drafts.get(id)?.patch[name]?.mine ?? record[name] ?? null)
-        } else unread.push(id)
+        if (!record) {
+          unread.push(id)
+          continue
+        }
+        ready++
+        const valueOf = (name: string): FieldValue =>
+          outbox.drafts.get(id)?.patch[name]?.mine ?? record[name] ?? null
+        count(counts, valueOf)
+        if (String(record['Email'] ?? '').toLowerCase() === me)
+          own = Object.fromEntries(accessFields.map(({ name }) => [name, valueOf(name)]))
       }
       const rows = await directory.rows(unread, ['FullName', 'Email'])
       const names = new Map(
@@ -54,6 +81,7 @@ export function createBulk({ directory, desk }: Parts): Bulk {
       )
       return {
         ready,
+        own,
         unread: unread.map((id) => ({ id, name: names.get(id) ?? '' })),
         fields: [...counts].map(([field, values]) => described(field, values)),
       }
@@ -76,8 +104,25 @@ export function createBulk({ directory, desk }: Parts): Bulk {
           })
       // Whoever else is there by now has drafts of their own.
       if (desk().outbox !== outbox) throw new UsherError('not-signed-in')
-      const { length: drafted } = await outbox.editMany(people)
-      return { drafted, same: people.length - drafted, unread: ids.length - people.length }
+      const moved = await outbox.editMany(people)
+      const { length: drafted } = moved
+      const edit = drafted > 0 ? ++done : null
+      if (edit !== null) last = { edit, outbox, people: moved }
+      return { edit, drafted, same: people.length - drafted, unread: ids.length - people.length }
+    },
+    async undo(edit) {
+      const { outbox } = desk()
+      if (last?.edit !== edit || last.outbox !== outbox) return { undone: 0, kept: 0 }
+      const it = last
+      // Pressed twice it is done once; what failed can be tried again.
+      last = null
+      try {
+        const { length: undone } = await outbox.takeBack(it.people)
+        return { undone, kept: it.people.length - undone }
+      } catch (error) {
+        last ??= it
+        throw error
+      }
     },
   }
 }

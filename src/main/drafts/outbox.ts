@@ -6,7 +6,8 @@ import { fieldsOf } from '#shared/records/key'
 import type { Sql } from '../database/protocol'
 import { confirmedBy, conflictsNow, raisesBeside } from './beside'
 import { describe, emptyDraft, isComplete, type Check, type StoredDraft } from './draft'
-import { afterLanding, changed, isUndoable, joined, retyped, undoing, wantedOf, type Wanted } from './patch'
+import { afterLanding, changed, isUndoable, joined, movesOf, retyped } from './patch'
+import { takenBack, undoing, wantedOf, type Move, type Wanted } from './patch'
 import type { DraftRepository, NewEntry, Undone } from './repository'
 import * as machine from './state-machine'
 
@@ -15,8 +16,13 @@ export interface Outbox {
   readonly drafts: ReadonlyMap<number, StoredDraft>
   list(): readonly Draft[]
   edit(change: { id: number; field: string; base: FieldValue; mine: FieldValue }): Promise<Draft | null>
-  /** Changes many drafts at once: all are on disk, or none is changed. @returns whose draft is another now */
-  editMany(edits: readonly PersonEdit[]): Promise<readonly number[]>
+  /** Changes many drafts at once: all are on disk, or none is changed. @returns whose draft is another now, and how */
+  editMany(edits: readonly PersonEdit[]): Promise<readonly PersonMoves[]>
+  /**
+   * Takes back what such an edit did, wherever it still stands: not what was changed or sent since. All or none.
+   * @returns whose draft is another now
+   */
+  takeBack(edited: readonly PersonMoves[]): Promise<readonly number[]>
   /** Queues what was shown and can be sent. @throws UsherError `invalid-draft` when nothing of it can or has moved */
   apply(shown: readonly Shown[]): Promise<ApplyAnswer>
   hold(ids: readonly number[]): Promise<void>
@@ -56,6 +62,14 @@ export interface PersonEdit {
   readonly title: string
   readonly email: string
   readonly changes: readonly Wanted[]
+}
+
+/** What an edit of many did to one person's draft. */
+export interface PersonMoves {
+  readonly id: number
+  readonly title: string
+  readonly email: string
+  readonly moves: readonly Move[]
 }
 
 export interface Commit {
@@ -130,6 +144,15 @@ export async function openOutbox({ account, repository, now, describePerson }: P
     set(draft)
     return draft
   }
+  /** All of them, or none. */
+  const putAll = async (edited: readonly StoredDraft[]): Promise<void> => {
+    const empty = edited.filter(isEmpty).map(({ id }) => id)
+    const kept = edited.filter((draft) => !isEmpty(draft))
+    await repository.save(account, kept, empty)
+    for (const draft of edited) highest = Math.max(highest, draft.revision)
+    for (const id of empty) forget(id)
+    for (const draft of kept) set(draft)
+  }
   const moveAll = async (ids: readonly number[], step: machine.Step): Promise<StoredDraft[]> => {
     const moved = ids.flatMap((id) => {
       const draft = drafts.get(id)
@@ -139,8 +162,10 @@ export async function openOutbox({ account, repository, now, describePerson }: P
     for (const draft of moved) set(draft)
     return moved
   }
+  const openedFor = ({ id, title, email }: Omit<PersonEdit, 'changes'>): StoredDraft =>
+    drafts.get(id) ?? { ...emptyDraft(id, { title, email }, now()), revision: highest }
   const openDraft = async (id: number): Promise<StoredDraft> =>
-    drafts.get(id) ?? { ...emptyDraft(id, await describePerson(id), now()), revision: highest }
+    drafts.get(id) ?? openedFor({ id, ...(await describePerson(id)) })
 
   return {
     drafts,
@@ -158,24 +183,28 @@ export async function openOutbox({ account, repository, now, describePerson }: P
     },
     editMany: (edits) =>
       inTurn(async () => {
-        const edited: StoredDraft[] = []
+        const done: { draft: StoredDraft; moved: PersonMoves }[] = []
         for (const [index, { id, title, email, changes }] of edits.entries()) {
           if (index % piece === piece - 1) await new Promise((resolve) => setImmediate(resolve))
-          const draft = drafts.get(id) ?? { ...emptyDraft(id, { title, email }, now()), revision: highest }
+          const draft = openedFor({ id, title, email })
           const patch = wantedOf(id, draft.patch, changes)
-          if (patch !== draft.patch) edited.push(machine.edit(draft, patch, now()))
+          if (patch === draft.patch) continue
+          const moves = movesOf(draft.patch, patch)
+          done.push({ draft: machine.edit(draft, patch, now()), moved: { id, title, email, moves } })
         }
-        const empty = edited.filter(isEmpty)
-        const kept = edited.filter((draft) => !isEmpty(draft))
-        await repository.save(
-          account,
-          kept,
-          empty.map(({ id }) => id),
-        )
-        for (const draft of edited) highest = Math.max(highest, draft.revision)
-        for (const { id } of empty) forget(id)
-        for (const draft of kept) set(draft)
-        return edited.map(({ id }) => id)
+        await putAll(done.map(({ draft }) => draft))
+        return done.map(({ moved }) => moved)
+      }),
+    takeBack: (edited) =>
+      inTurn(async () => {
+        const back = edited.flatMap((person) => {
+          const draft = openedFor(person)
+          // What is on its way cannot be called back any more.
+          const patch = draft.intent ? draft.patch : takenBack(draft.patch, person.moves)
+          return patch === draft.patch ? [] : [machine.edit(draft, patch, now())]
+        })
+        await putAll(back)
+        return back.map(({ id }) => id)
       }),
     apply: (shown) =>
       inTurn(async () => {

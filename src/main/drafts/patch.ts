@@ -101,3 +101,30 @@ export function wantedOf(key: RecordKey, patch: Patch, changes: readonly Wanted[
     return changed(key, patch, field, retyped(first, { base, mine }))
   }, patch)
 }
+
+/** One field of a patch that is another than before; null where it has no change. */
+export interface Move {
+  readonly field: string
+  readonly before: Change | null
+  readonly after: Change | null
+}
+
+/** What leads from one patch to the next that was made of it. */
+export function movesOf(before: Patch, after: Patch): Move[] {
+  const fields = new Set([...Object.keys(before), ...Object.keys(after)])
+  return [...fields]
+    .map((field) => ({ field, before: before[field] ?? null, after: after[field] ?? null }))
+    .filter((move) => move.before !== move.after)
+}
+
+/** The patch without some moves; those whose field is not as they left it are left: somebody changed their mind since. */
+export function takenBack(patch: Patch, moves: readonly Move[]): Patch {
+  const back = moves.filter(
+    ({ field, after }) => JSON.stringify(patch[field] ?? null) === JSON.stringify(after),
+  )
+  if (back.length === 0) return patch
+  const gone = new Set(back.map(({ field }) => field))
+  const others = Object.entries(patch).filter(([field]) => !gone.has(field))
+  const earlier = back.flatMap(({ field, before }) => (before ? [[field, before] as const] : []))
+  return Object.fromEntries([...others, ...earlier])
+}

@@ -8,6 +8,7 @@ import type { AllDrafts } from '../drafts/all-drafts'
 import type { Audit } from '../nexudus/audit'
 import type { Connection } from '../nexudus/connection'
 import type { PasswordSetter } from '../account/password'
+import type { Pictures } from '../pictures/pictures'
 import type { Portal } from '../portal'
 import type { PreferenceStore } from '../account/preferences'
 import type { HelpTopic } from '../window/open-help'
@@ -20,6 +21,7 @@ interface Parts {
   readonly directory: Directory
   readonly exporter: Exporter
   readonly bulk: Bulk
+  readonly pictures: Pictures
   readonly portal: Portal
   readonly drafts: AllDrafts
   readonly audit: Audit
@@ -87,6 +89,7 @@ export function createHandlers(parts: Parts): Handlers {
     'directory.facets': (query) => directory.facets(query),
     'directory.refresh': () => nothing(directory.fill({ sweep: true })),
 
+    'pictures.look': ({ account, pictures }) => parts.pictures.look(account, pictures),
     'users.open': ({ id }) => directory.read(id),
     // Who is signed in as the call arrives: by the time of its turn it may be somebody else.
     'users.setPassword': ({ id, password }) =>
@@ -112,6 +115,7 @@ export function createHandlers(parts: Parts): Handlers {
     'bulk.look': ({ ids }) => parts.bulk.look(ids),
     'bulk.read': ({ ids }) => parts.bulk.read(ids),
     'bulk.draft': (wanted) => parts.bulk.draft(wanted),
+    'bulk.undo': ({ edit }) => parts.bulk.undo(edit),
 
     'sync.state': () => drafts.sync,
     'sync.pause': ({ on }) => drafts.pause(on) as undefined,

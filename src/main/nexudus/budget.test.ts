@@ -132,6 +132,25 @@ describe('the request budget', () => {
     expect(order).toEqual(['background', 'interactive', 'sync', 'background'])
   })
 
+  it('asks for a picture of a row last of all, and only while most of the allowance is left', async () => {
+    const clock = createClock()
+    const budget = createBudget(() => documentedLimits, clock)
+    const began = clock.now()
+    const order: string[] = []
+    const go = (priority: Ask['priority']) => budget.take(ask({ priority })).then(() => order.push(priority))
+    await Promise.all([go('background'), go('picture'), go('background')])
+    expect(order).toEqual(['background', 'background', 'picture'])
+    for (let n = 3; n < 29; n++) await budget.take(ask())
+    await budget.take(ask({ priority: 'picture' }))
+    // Three in ten of a minute are spent: it is told at once, and everything else goes on.
+    const spent = clock.now()
+    await expect(budget.take(ask({ priority: 'picture' }))).rejects.toMatchObject({
+      ...{ code: 'throttled', facts: { retryAt: began + 60_001 } },
+    })
+    await Promise.all([go('background'), go('check'), go('sync'), go('interactive')])
+    expect(clock.now() - spent).toBeLessThan(1_000)
+  })
+
   it('holds everything back while the server asks for patience', async () => {
     const clock = createClock()
     const budget = createBudget(() => documentedLimits, clock)
@@ -141,8 +160,8 @@ describe('the request budget', () => {
     expect(clock.now()).toBeGreaterThanOrEqual(until)
   })
 
-  it.each(['interactive', 'check'] as const)(
-    'does not keep a person waiting for the end of a pause: %s',
+  it.each(['interactive', 'check', 'picture'] as const)(
+    'does not keep a person waiting for the end of a pause, nor a picture: %s',
     async (priority) => {
       const clock = createClock()
       const budget = createBudget(() => documentedLimits, clock)

@@ -2,12 +2,12 @@ import { UsherError } from '#shared/ipc/errors'
 
 /**
  * What a request is for: a person waits for it, a draft is being sent, a draft is being looked at beside what the server
- * holds, or the local copy is being filled.
+ * holds, the local copy is being filled, or a row of the list would look nicer.
  */
-export type Priority = 'interactive' | 'sync' | 'check' | 'background'
-const order: readonly Priority[] = ['interactive', 'sync', 'check', 'background']
-/** Somebody sits before these: a pause is told and not waited out. */
-const watched: ReadonlySet<Priority> = new Set(['interactive', 'check'])
+export type Priority = 'interactive' | 'sync' | 'check' | 'background' | 'picture'
+const order: readonly Priority[] = ['interactive', 'sync', 'check', 'background', 'picture']
+/** A pause is told and not waited out: somebody sits before these, or nobody misses them. */
+const impatient: ReadonlySet<Priority> = new Set(['interactive', 'check', 'picture'])
 
 export interface Limits {
   /** Least time between two requests, milliseconds. */
@@ -33,11 +33,11 @@ export const localLimits: Limits = { spacing: 0, windows: [] }
 
 /** How long a request waits for its turn, ms; then it is told when that would be. The filling has time. */
 const patience: Readonly<Record<Priority, number>> = {
-  ...{ interactive: 10_000, sync: 65_000, check: 65_000, background: Infinity },
+  ...{ interactive: 10_000, sync: 65_000, check: 65_000, background: Infinity, picture: 1_000 },
 }
-/** How much of an allowance each may spend: somebody may come who waits for it. */
+/** How much of an allowance may be spent before each is held back: somebody may come who waits for it. */
 const share: Readonly<Record<Priority, number>> = {
-  ...{ interactive: 1, sync: 0.9, check: 0.9, background: 0.7 },
+  ...{ interactive: 1, sync: 0.9, check: 0.9, background: 0.7, picture: 0.3 },
 }
 
 export interface Clock {
@@ -169,7 +169,7 @@ function createLane({ spacing, windows }: Limits, clock: Clock): Lane {
     const retryAt = pauseEnd()
     if (retryAt <= clock.now()) return
     refuse(
-      ({ priority }) => watched.has(priority),
+      ({ priority }) => impatient.has(priority),
       () => new UsherError('throttled', { retryAt }),
     )
   }

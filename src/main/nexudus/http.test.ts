@@ -87,6 +87,73 @@ it('does not wait out a pause for an account that was left while its token was r
   await expect(request()).rejects.toMatchObject({ code: 'not-signed-in' })
 })
 
+describe('a picture', () => {
+  const picture = (most = 1_000, whose = 1) =>
+    client.picture({ path: '/p', account: whose, priority: 'picture', most })
+
+  it('is its bytes, asked for with the token', async () => {
+    answer = () => new Response(new Uint8Array([1, 2, 3]))
+    expect(await picture()).toEqual(new Uint8Array([1, 2, 3]))
+    expect(asked).toEqual([`Bearer t0 ${api}/p`])
+  })
+
+  it('is not read any further once it is too large', async () => {
+    const read: number[] = []
+    const body = new ReadableStream<Uint8Array>(
+      {
+        pull(controller) {
+          read.push(400)
+          controller.enqueue(new Uint8Array(400))
+        },
+      },
+      { highWaterMark: 0 },
+    )
+    answer = () => new Response(body)
+    expect(await picture()).toBeNull()
+    expect(read).toHaveLength(3)
+    answer = () => new Response(new Uint8Array(1_000))
+    expect((await picture())?.length).toBe(1_000)
+  })
+
+  it.each([
+    [404, 'gone'],
+    [401, 'no-permission'],
+    [403, 'no-permission'],
+    [500, 'server-fault'],
+  ])('that is answered with %i fails as %s, and is asked for once', async (status, code) => {
+    answer = () => new Response('', { status })
+    await expect(picture()).rejects.toMatchObject({ code })
+    expect(asked).toHaveLength(1)
+  })
+
+  it('holds everything back when the server asks for patience', async () => {
+    answer = () => new Response('', { status: 429, headers: { 'Retry-After': '8' } })
+    await expect(picture()).rejects.toMatchObject({ code: 'throttled' })
+    expect(budget.pausedUntil(api)).toBe(9_000)
+  })
+
+  it('that does not come says nothing of the connection', async () => {
+    answer = () => {
+      throw new TypeError('fetch failed', { cause: Object.assign(new Error(), { code: 'ECONNRESET' }) })
+    }
+    await expect(picture()).rejects.toMatchObject({ code: 'unreachable' })
+    expect(told).toEqual([])
+  })
+
+  it('is asked for as nobody but whose list it is of', async () => {
+    await expect(picture(1_000, 2)).rejects.toMatchObject({ code: 'not-signed-in' })
+    tokens = {
+      ...tokens,
+      current: () => {
+        account = 2
+        return Promise.resolve('t0')
+      },
+    }
+    await expect(picture()).rejects.toMatchObject({ code: 'not-signed-in' })
+    expect(asked).toEqual([])
+  })
+})
+
 describe('what a failure says of a write', () => {
   const put = (): Promise<unknown> =>
     client

@@ -2,6 +2,7 @@ import { UsherError, type ErrorCode } from '#shared/ipc/errors'
 import { failure, type RawAnswer } from './answers'
 import type { Budget, Clock, Priority } from './budget'
 import { networkError } from './network-error'
+import { readAtMost } from './read-at-most'
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
 
@@ -38,6 +39,16 @@ const timeout = 30_000
  * @throws UsherError `offline`, `unreachable`, `timeout`, `tls`, `address-unknown` or `not-json` (a redirect)
  */
 export async function exchange(fetch: Fetch, url: string, init: RequestInit): Promise<RawAnswer> {
+  return ask(fetch, url, init, async (response, head) => ({ ...head, text: await response.text() }))
+}
+
+/** @param read takes what it needs of the answer; what fails on the way fails as the network does */
+async function ask<T>(
+  fetch: Fetch,
+  url: string,
+  init: RequestInit,
+  read: (response: Response, head: Omit<RawAnswer, 'text'>) => Promise<T>,
+): Promise<T> {
   const { host } = new URL(url)
   try {
     const response = await fetch(url, {
@@ -48,13 +59,13 @@ export async function exchange(fetch: Fetch, url: string, init: RequestInit): Pr
       cache: 'no-store',
       signal: AbortSignal.timeout(timeout),
     })
-    return {
+    const head = {
       status: response.status,
       contentType: response.headers.get('content-type') ?? '',
       retryAfter: response.headers.get('retry-after'),
       host,
-      text: await response.text(),
     }
+    return await read(response, head)
   } catch (error) {
     throw networkError(error, host)
   }
@@ -71,6 +82,16 @@ export interface ApiRequest {
   readonly priority: Priority
 }
 
+/** A request for the bytes of a picture. */
+export interface PictureRequest {
+  readonly path: string
+  /** The account that must still be signed in. */
+  readonly account: number
+  readonly priority: Priority
+  /** So many bytes at the most; a larger answer is left. */
+  readonly most: number
+}
+
 interface Sending extends ApiRequest {
   /** Told when the request leaves, and when its answer says that nothing was done. */
   readonly sending: (underWay: boolean) => void
@@ -85,8 +106,11 @@ export interface Api {
   account(): number
   /** Sends one request for the signed-in person. @throws UsherError for every answer that is no success */
   request(request: ApiRequest): Promise<RawAnswer>
-  /** The same for pictures: null where there is none. */
-  picture(path: string): Promise<{ type: string; bytes: Uint8Array<ArrayBuffer> } | null>
+  /**
+   * The same for a picture's bytes, whatever they are; null where there are too many. That it fails says nothing of the
+   * connection: nobody may be held up because pictures come from a slow place.
+   */
+  picture(request: PictureRequest): Promise<Uint8Array<ArrayBuffer> | null>
 }
 
 interface Parts {
@@ -166,22 +190,25 @@ export function createApi({ fetch, budget, clock, network, owner }: Parts): Api 
         if (error) throw error
         return answer
       }),
-    async picture(path) {
-      const { account, api, tokens } = owner()
+    async picture({ path, account, priority, most }) {
+      const { api, tokens } = owner()
       network.requireOnline(api)
+      requireSame(account)
       const token = await watched(api, () => tokens.current())
       requireSame(account)
-      await budget.take({ server: api, account, priority: 'background', isWrite: false })
+      await budget.take({ server: api, account, priority, isWrite: false })
+      network.requireOnline(api)
       requireSame(account)
-      const response = await fetch(api + path, {
-        headers: { Authorization: `Bearer ${token}` },
-        redirect: 'error',
-        credentials: 'omit',
-        signal: AbortSignal.timeout(timeout),
-      })
-      const type = response.headers.get('content-type') ?? ''
-      if (!response.ok || !/^image\/(png|jpeg|gif|webp)\b/.test(type)) return null
-      return { type, bytes: new Uint8Array(await response.arrayBuffer()) }
+      const headers = { Authorization: `Bearer ${token}` }
+      const { bytes, ...answer } = await ask(fetch, api + path, { headers }, async (response, head) => ({
+        ...head,
+        text: '',
+        bytes: response.ok ? await readAtMost(response, most) : null,
+      }))
+      const error = failure(answer, clock.now())
+      if (error?.facts.retryAt !== undefined) pause(api, error.facts.retryAt)
+      if (error) throw error
+      return bytes
     },
   }
 }

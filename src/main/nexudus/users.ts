@@ -7,7 +7,7 @@ import { rowUserFields, userFields, visibleUserFields, type VisibleUser } from '
 import { readValue } from '#shared/records/values'
 import { confirm, parse, type RawAnswer } from './answers'
 import type { Priority } from './budget'
-import type { Api } from './http'
+import type { Api, PictureRequest } from './http'
 import { SealedRecord } from './sealed-record'
 
 /** A user as read just now: what may travel, and what only a write may use. */
@@ -47,9 +47,10 @@ export interface Users {
   write(
     fresh: FreshUser,
     values: Readonly<Record<string, FieldValue>>,
-    priority?: Exclude<Priority, 'background'>,
+    priority?: Exclude<Priority, 'background' | 'picture'>,
   ): Promise<void>
-  avatar(id: number): ReturnType<Api['picture']>
+  /** The bytes the server has for a person's picture (nexudus-api.md §4), to be judged by whoever asked. */
+  avatar(id: number, how: Omit<PictureRequest, 'path'>): ReturnType<Api['picture']>
 }
 
 const path = '/api/sys/users'
@@ -79,7 +80,7 @@ export function createUsers(api: Api): Users {
       const body = sealed.toUpdate(values)
       confirm(await api.request({ method: 'PUT', path, body, priority, account }))
     },
-    avatar: (id) => api.picture(`${path}/getavatar/${id}`),
+    avatar: (id, how) => api.picture({ ...how, path: `${path}/getavatar/${id}` }),
   }
 }
 

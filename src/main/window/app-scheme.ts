@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFile, realpath } from 'node:fs/promises'
 import { extname, join, sep } from 'node:path'
 import { protocol, type Protocol } from 'electron'
+import { pictureAt, type PictureOf } from '#shared/ipc/pictures'
 import { contentSecurityPolicy, noncePlaceholder } from './csp'
 
 export const scheme = 'app'
@@ -32,14 +33,18 @@ export function registerScheme(): void {
 /**
  * Serves the renderer's files, and people's pictures below `/avatar/`.
  * @param root the folder of the built renderer; nothing outside it is served
- * @param avatar a person's picture, or null
+ * @param avatar a person's picture as an account has it, or null
  */
-export function serveApp(on: Protocol, root: string, avatar: (id: number) => Promise<Picture | null>): void {
+export function serveApp(
+  on: Protocol,
+  root: string,
+  avatar: (account: number, picture: PictureOf) => Promise<Picture | null>,
+): void {
   on.handle(scheme, async (request) => {
     const url = new URL(request.url)
     if (url.host !== 'bundle' || request.method !== 'GET') return notFound()
-    const person = /^\/avatar\/(\d{1,15})$/.exec(url.pathname)
-    if (person) return pictureResponse(await avatar(Number(person[1])).catch(() => null))
+    const asked = pictureAt(url)
+    if (asked) return pictureResponse(await avatar(asked.account, asked.picture).catch(() => null))
     return fileResponse(root, url.pathname)
   })
 }

@@ -1,10 +1,11 @@
 import { shallowRef } from 'vue'
 import { announce } from './announce'
 
-/** One line about what just happened, with at most one thing to do about it. It stays until it is dismissed. */
+/** One line about what just happened, with the way back and at most one other thing to do. It stays until it is dismissed. */
 export interface Notice {
   readonly kind: 'info' | 'bad'
   readonly text: string
+  readonly undo?: () => void
   readonly action?: { readonly label: string; readonly run: () => void }
 }
 

@@ -81,6 +81,7 @@ export const useDrafts = defineStore('drafts', () => {
     bulkLook: (ids: Float64Array<ArrayBuffer>) => call('bulk.look', { ids }),
     bulkRead: (ids: Float64Array<ArrayBuffer>) => call('bulk.read', { ids }),
     bulkDraft: (wanted: BulkDraft) => call('bulk.draft', wanted),
+    bulkUndo: (edit: number) => call('bulk.undo', { edit }),
     hold: (ids: readonly number[]) => call('drafts.hold', { ids: [...ids] }),
     discard: (ids: readonly number[]) => call('drafts.discard', { ids: [...ids] }),
     restore: (ids: readonly number[]) => call('drafts.restore', { ids: [...ids] }),

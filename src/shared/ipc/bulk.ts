@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import type { FieldValue } from '../records/field'
 import { bulkUserFields, userField } from '../records/user-fields'
+import type { Values } from '../records/merge'
 import { ManyIds } from './many-ids'
 import type { Problem } from './errors'
 
@@ -39,6 +40,10 @@ export type BulkDraft = v.InferOutput<typeof BulkDraft>
 export interface BulkLook {
   /** Whose record was read in full on this computer: only they can be edited. */
   readonly ready: number
+  /**
+   * What the account that is signed in may do itself, where it is one of them: the values of the fields that raise access.
+   */
+  readonly own: Values | null
   /** The others, and what they are called in the list. */
   readonly unread: readonly { readonly id: number; readonly name: string }[]
   readonly fields: readonly BulkField[]
@@ -61,10 +66,19 @@ export interface BulkRead {
 }
 
 export interface BulkDrafted {
+  /** Names the edit, so that it can be taken back; null where nothing was drafted. */
+  readonly edit: number | null
   /** For whom something was drafted. */
   readonly drafted: number
   /** Who had all of it already. */
   readonly same: number
   /** Whose record is not here: nothing was drafted for them. */
   readonly unread: number
+}
+
+/** How taking an edit back went, in people. */
+export interface BulkUndone {
+  readonly undone: number
+  /** Whose draft stays as it is: all of it was changed or sent since. */
+  readonly kept: number
 }

@@ -21,8 +21,10 @@ import type {
   SessionState,
   SyncState,
 } from './models'
-import { BulkDraft, FewPeople, ManyPeople, type BulkDrafted, type BulkLook, type BulkRead } from './bulk'
+import { BulkDraft, FewPeople, ManyPeople } from './bulk'
+import type { BulkDrafted, BulkLook, BulkRead, BulkUndone } from './bulk'
 import { ManyIds } from './many-ids'
+import { LookAtPictures, type PictureNews, type PictureOf } from './pictures'
 import { PreferenceChange, type OwnPreferences } from './preferences'
 import { Column, RowQuery } from './query'
 import { TableFile, TableText } from './table-text'
@@ -140,6 +142,12 @@ export const contract = {
   'directory.facets': call<Facets>().with(CountFacets),
   'directory.refresh': call<undefined>().with(nothing),
 
+  /**
+   * Whose pictures are looked at now, and nobody else's. Answers those that are here; the event `picture` tells when others
+   * have come.
+   */
+  'pictures.look': call<readonly PictureOf[]>().with(LookAtPictures),
+
   /** Reads the full record from the server, or says why the answer is the local copy. */
   'users.open': call<OpenedUser>().with(v.object({ id })),
   /** Sends a new password at once. It is never stored. */
@@ -193,6 +201,8 @@ export const contract = {
   'bulk.read': call<BulkRead>().with(v.object({ ids: FewPeople })),
   /** Drafts the same for all of them, or for none. Resolves when it is on disk. */
   'bulk.draft': call<BulkDrafted>().with(BulkDraft),
+  /** Takes back what such an edit drafted, wherever it still stands. */
+  'bulk.undo': call<BulkUndone>().with(v.object({ edit: id })),
 
   /** What the account's window remembers, and whose it is. */
   'preferences.read': call<OwnPreferences>().with(nothing),
@@ -238,6 +248,8 @@ export interface Events {
   record: OpenedRecord
   /** The window is about to close, and waits a moment for `app.left`. */
   leaving: null
+  /** A picture that was looked for has come. */
+  picture: PictureNews
   /** A menu command; its id is one of the renderer's commands. */
   command: string
 }
@@ -251,6 +263,7 @@ export const eventNames = [
   'sync',
   'record',
   'leaving',
+  'picture',
   'command',
 ] as const
 export type EventName = (typeof eventNames)[number] & keyof Events

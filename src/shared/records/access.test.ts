@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { raisesAccess, setDifference } from './access'
+import { lowersAccess, raisesAccess, setDifference } from './access'
 import { userField } from './user-fields'
 
 describe('raised access', () => {
@@ -16,6 +16,23 @@ describe('raised access', () => {
     ['FullName', 'a', 'b', false],
   ])('%s from %j to %j: %s', (name, before, after, raised) => {
     expect(raisesAccess(userField(name), before, after)).toBe(raised)
+  })
+})
+
+describe('lowered access', () => {
+  it.each([
+    ['IsAdmin', true, false, true],
+    ['IsAdmin', true, null, true],
+    ['IsAdmin', false, true, false],
+    ['IsAdmin', null, false, false],
+    ['Active', true, false, true],
+    ['APIAccess', true, false, true],
+    ['UserRoles', [1, 2], [1, 3], true],
+    ['UserRoles', [1], [1, 2], false],
+    ['Businesses', [9], null, true],
+    ['OnPurchases', true, false, false],
+  ])('%s from %j to %j: %s', (name, before, after, lowered) => {
+    expect(lowersAccess(userField(name), before, after)).toBe(lowered)
   })
 })
 

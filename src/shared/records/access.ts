@@ -20,3 +20,10 @@ export function raisesAccess(field: Field | undefined, before: FieldValue, after
   if (field.type === 'set') return setDifference(before, after).added.length > 0
   return after === true && before !== true
 }
+
+/** The opposite: a flag turned off, or a set from which something is gone, of a field that raises access. */
+export function lowersAccess(field: Field | undefined, before: FieldValue, after: FieldValue): boolean {
+  if (!field?.raisesAccess) return false
+  if (field.type === 'set') return setDifference(before, after).removed.length > 0
+  return before === true && after !== true
+}

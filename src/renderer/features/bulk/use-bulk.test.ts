@@ -9,6 +9,7 @@ let tell: (state: SessionState) => void
 let unread: number[]
 let read: (ids: readonly number[]) => Promise<BulkRead>
 let drafted: unknown[]
+let own: BulkLook['own']
 let bulk: BulkEditing
 const as = (email: string): SessionState => ({
   ...{ phase: 'signed-in', tokens: 'keychain', problem: null, remembered: { address: '', email: '' } },
@@ -19,12 +20,14 @@ const ok = (value: unknown) => Promise.resolve({ ok: true, value })
 beforeEach(() => {
   unread = Array.from({ length: 50 }, (_, index) => index + 1)
   drafted = []
+  own = null
   read = (ids) => {
     unread = unread.filter((id) => !ids.includes(id))
     return Promise.resolve({ read: ids, problem: null })
   }
   const look = (): BulkLook => ({
     ready: 60 - unread.length,
+    own,
     unread: unread.map((id) => ({ id, name: `P${id}` })),
     fields: [],
   })
@@ -34,7 +37,7 @@ beforeEach(() => {
       'bulk.read': async ({ ids }: { ids: Float64Array }) => ok(await read([...ids])),
       'bulk.draft': (wanted: { ids: Float64Array; edits: unknown }) => {
         drafted.push({ ids: [...wanted.ids].length, edits: wanted.edits })
-        return ok({ drafted: 60, same: 0, unread: 0 })
+        return ok({ edit: 1, drafted: 60, same: 0, unread: 0 })
       },
     },
     on: (event: string, listener: (state: SessionState) => void) => {
@@ -108,6 +111,26 @@ it('keeps what is chosen until it is drafted, and sends lists as what is added a
     },
   ])
   expect(bulk.touched.size).toBe(0)
+})
+
+it('says when it takes something from the account that is signed in', async () => {
+  own = { IsAdmin: true, Active: true, APIAccess: false, UserRoles: [4, 5], Businesses: [1] }
+  await bulk.begin(people, false)
+  const locksOut = (name: string, wanted: Parameters<typeof bulk.touch>[1]): boolean => {
+    bulk.clear()
+    bulk.touch(name, wanted)
+    return bulk.locksOut.value
+  }
+  expect(locksOut('IsAdmin', { value: false })).toBe(true)
+  expect(locksOut('UserRoles', { add: [9], remove: [5] })).toBe(true)
+  // What it does not have, or what gives more, or says nothing of access.
+  expect(locksOut('APIAccess', { value: false })).toBe(false)
+  expect(locksOut('UserRoles', { add: [9], remove: [7] })).toBe(false)
+  expect(locksOut('Active', { value: true })).toBe(false)
+  expect(locksOut('OnPurchases', { value: false })).toBe(false)
+  own = null
+  await bulk.begin(people, false)
+  expect(locksOut('IsAdmin', { value: false })).toBe(false)
 })
 
 it('forgets everything when somebody else signs in', async () => {

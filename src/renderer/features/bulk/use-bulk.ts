@@ -1,7 +1,8 @@
 import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import { mostToRead, type BulkDrafted, type BulkEdit, type BulkField, type BulkLook } from '#shared/ipc/bulk'
 import { toProblem, type Problem } from '#shared/ipc/errors'
-import { bulkUserFields, raisesAccess, userField, type Field } from '#shared/records/index'
+import { asSet, bulkUserFields, lowersAccess, raisesAccess, userField } from '#shared/records/index'
+import type { Field, FieldValue } from '#shared/records/index'
 import { useDrafts } from '../../stores/drafts'
 import { useView } from '../../stores/view'
 
@@ -101,6 +102,12 @@ export function useBulk() {
     clear: () => touched.clear(),
     /** Whether something of it gives people more than they had. */
     raises: computed(() => [...touched].some(([name, wanted]) => raises(userField(name), wanted))),
+    /** Whether something of it takes from the account that is signed in what it may do. */
+    locksOut: computed(() => {
+      const own = look.value?.own
+      if (!own) return false
+      return [...touched].some(([name, wanted]) => lowers(userField(name), own[name] ?? null, wanted))
+    }),
     /** Drafts it for all whose record is here. @throws UsherError; then nothing is drafted */
     async draft(): Promise<BulkDrafted> {
       const edits = [...touched].map(([field, wanted]) =>
@@ -117,6 +124,12 @@ export function useBulk() {
 export type BulkEditing = ReturnType<typeof useBulk>
 
 export const bulkFields: readonly Field[] = bulkUserFields
+
+function lowers(field: Field | undefined, own: FieldValue, wanted: Touched): boolean {
+  if ('value' in wanted) return lowersAccess(field, own, wanted.value)
+  const left = asSet(own).filter((id) => !wanted.remove.includes(id))
+  return lowersAccess(field, own, left)
+}
 
 function raises(field: Field | undefined, wanted: Touched): boolean {
   if ('add' in wanted) return raisesAccess(field, [], wanted.add)

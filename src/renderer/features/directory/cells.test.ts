@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Row } from '#shared/ipc/models'
 import { columnUserFields } from '#shared/records/index'
-import { cellsOf } from './cells'
+import { cellsOf, pictureOf } from './cells'
 import { allColumns, columnsFor } from './columns'
 
 const now = Date.UTC(2026, 0, 10)
@@ -54,9 +54,20 @@ it('cuts only what may not fit, and an email in its middle', () => {
   expect(cells(row({}, { FullName: '山田' })).FullName).toMatchObject({ tight: true })
 })
 
+it('has the picture that the server has, until a draft takes it away', () => {
+  const picture = { id: 1, file: 'a.png' }
+  const of = (pending: string[], AvatarFileName: string | null = 'a.png') =>
+    row({ pending }, { AvatarFileName })
+  expect(cells(of([])).FullName).toMatchObject({ picture, cleared: false })
+  // What a new address leads to is not here, and not loaded from outside.
+  expect(pictureOf(of(['NewAvatarUrl']))).toEqual(picture)
+  expect(cells(of(['ClearAvatarFile'])).FullName).toMatchObject({ picture: null, cleared: true })
+  for (const none of [null, '', 'x'.repeat(2_000)]) expect(pictureOf(of([], none))).toBeNull()
+})
+
 it('has words for what is missing', () => {
   const drawn = cells(row({}, { FullName: '', LastAccess: null, Active: false }))
-  expect(drawn.FullName).toMatchObject({ text: 'Unnamed person', picture: 'zoe@example.com', unnamed: true })
+  expect(drawn.FullName).toMatchObject({ text: 'Unnamed person', letters: 'zoe@example.com', unnamed: true })
   expect(drawn.LastAccess).toMatchObject({ text: 'Never' })
   expect(drawn.Active).toMatchObject({ text: 'Inactive' })
 })

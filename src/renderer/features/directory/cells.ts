@@ -1,4 +1,5 @@
 import type { DraftState, Row } from '#shared/ipc/models'
+import { longestFile, type PictureOf } from '#shared/ipc/pictures'
 import { userField } from '#shared/records/index'
 import { cutMiddle } from '../../components/middle'
 import { t } from '../../i18n'
@@ -15,7 +16,15 @@ export type Cell = {
   /** Whether its text may be too long for it, so that it has to be cut. Every box that cuts costs each frame. */
   readonly tight: boolean
 } & (
-  | { readonly kind: 'name'; readonly picture: string; readonly unnamed: boolean }
+  | {
+      readonly kind: 'name'
+      /** What initials are taken from. */
+      readonly letters: string
+      readonly picture: PictureOf | null
+      /** A draft takes the picture away. */
+      readonly cleared: boolean
+      readonly unnamed: boolean
+    }
   /** Text that gave way in its middle: what is left of it. */
   | { readonly kind: 'email'; readonly shown: string }
   | { readonly kind: 'flag'; readonly on: boolean; readonly strong: boolean }
@@ -48,6 +57,13 @@ type Drawn = Cell extends infer C
     : never
   : never
 
+/** A person's picture: none where a draft takes it away; the old one where a draft brings another, which is not here yet. */
+export function pictureOf({ id, values, pending }: Row): PictureOf | null {
+  const file = values.AvatarFileName
+  if (typeof file !== 'string' || file === '' || file.length > longestFile) return null
+  return pending.includes('ClearAvatarFile') ? null : { id, file }
+}
+
 /** Room for the longest words of a state with their mark, px. */
 const wholeState = 192
 
@@ -62,9 +78,10 @@ function valueCell(id: Exclude<ColumnId, 'state'>, row: Row, width: number, fact
   const value = row.values[id] ?? null
   const text = typeof value === 'string' ? value : ''
   if (id === 'FullName') {
-    const picture = text || (typeof row.values.Email === 'string' ? row.values.Email : '')
-    const tight = !surelyFits(text, width - 32)
-    return { kind: 'name', text: text || t('values.unnamed'), picture, unnamed: text === '', tight }
+    const letters = text || (typeof row.values.Email === 'string' ? row.values.Email : '')
+    const cleared = row.pending.includes('ClearAvatarFile')
+    const whose = { letters, picture: pictureOf(row), cleared, unnamed: text === '' }
+    return { kind: 'name', text: text || t('values.unnamed'), ...whose, tight: !surelyFits(text, width - 32) }
   }
   if (id === 'AvatarFileName') return flagCell(text !== '')
   switch (userField(id)?.type) {

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it } from 'vitest'
+import { beforeEach, expect, it, vi } from 'vitest'
 import type { Row } from '#shared/ipc/models'
 import { columnUserFields } from '#shared/records/index'
 import { columnsFor } from './columns'
@@ -182,6 +182,30 @@ it('has a box in each row that selects, named by who stands in it', () => {
   if (box(0)) (box(0) as HTMLInputElement).checked = true
   paint()
   expect([box(0)?.checked, box(1)?.checked]).toEqual([false, false])
+})
+
+it('shows pictures where it is told to, and takes them away with the person they are of', () => {
+  const withPicture = (index: number) =>
+    person(index, { values: { ...person(index).values, AvatarFileName: `${index}.png` } })
+  people[1] = withPicture(1)
+  people[2] = withPicture(2)
+  const images: HTMLImageElement[] = []
+  const made = vi.spyOn(document, 'createElement')
+  paint()
+  expect(made.mock.results.filter(({ value }) => value instanceof HTMLImageElement)).toEqual([])
+  grid.showPictures(({ id, file }) => (id === 2 ? `./${file}` : null))
+  for (const { value } of made.mock.results) if (value instanceof HTMLImageElement) images.push(value)
+  expect(images).toHaveLength(1)
+  images[0]?.dispatchEvent(new Event('load'))
+  expect(rows().map((row) => row.querySelectorAll('img').length)).toEqual([
+    0,
+    1,
+    ...Array<number>(12).fill(0),
+  ])
+  made.mockRestore()
+  people[1] = withPicture(50)
+  paint()
+  expect(body.querySelectorAll('img')).toHaveLength(0)
 })
 
 it('draws what has come while one value is still on its way', () => {

@@ -1,6 +1,8 @@
 import type { Column } from './columns'
 import { cellsOf, type Facts } from './cells'
-import { inOrder, RowView } from './row-view'
+import { inOrder } from './elements'
+import type { AddressOf } from './portrait'
+import { RowView } from './row-view'
 import type { Picked } from './selection'
 import type { Rows } from './useRows'
 
@@ -65,6 +67,11 @@ export class GridBody {
     this.arrange(wanted)
     for (const index of wanted) this.draw(index, painting)
     return range
+  }
+
+  /** Shows people's pictures in the rows that are drawn, where there are any. */
+  showPictures(addressOf: AddressOf): void {
+    for (const view of this.views.values()) view.showPicture(addressOf)
   }
 
   /** Makes the body as high as its list is. */

@@ -1,10 +1,11 @@
 import { h, render } from 'vue'
 import StateMark from '../../components/StateMark.vue'
 import { t } from '../../i18n'
-import { initials } from '../../records/format'
 import type { ShownState } from '../../records/states'
 import type { Cell } from './cells'
 import { nameColumn, type Column } from './columns'
+import { attributes, inOrder, make, textIn, textOf, type SetAttribute } from './elements'
+import { Portrait, type AddressOf } from './portrait'
 
 /**
  * Rows are drawn by hand and not by Vue: every key in the search field changes all values on the screen, and comparing
@@ -56,6 +57,11 @@ export class RowView {
     this.cells.forEach((view, place) =>
       view.show(cells?.[place] ?? null, `${index}:${place + 1}`, place + 1 === active),
     )
+  }
+
+  /** Shows the picture of whoever the row is about, where there is one. */
+  showPicture(addressOf: AddressOf): void {
+    for (const cell of this.cells) cell.showPicture(addressOf)
   }
 
   /** A cell whose column stays keeps its element, and the focus if it has that. */
@@ -148,9 +154,11 @@ class CellView {
     this.set('aria-label', words || null)
     this.tellChanged(cell?.pending ?? false, words)
   }
-}
 
-type SetAttribute = (name: string, value: string | null) => void
+  showPicture(addressOf: AddressOf): void {
+    this.content?.showPicture?.(addressOf)
+  }
+}
 
 /** What stands in a cell, by the kind of its value. */
 interface Content<C> {
@@ -159,6 +167,7 @@ interface Content<C> {
   show(cell: C): string
   /** What is read aloud, where that is not the cell's text. */
   words?(cell: C): string
+  showPicture?(addressOf: AddressOf): void
 }
 type Of<K extends Cell['kind']> = Extract<Cell, { kind: K }>
 
@@ -167,14 +176,14 @@ const contents: { readonly [K in Cell['kind']]: (cell: SetAttribute) => Content<
   wait: () => Content<never>
 } = {
   name() {
-    const [picture, name] = [make('span', 'avatar'), make('bdi', '')]
-    picture.ariaHidden = 'true'
+    const [portrait, name] = [new Portrait(), make('bdi', '')]
     name.dir = 'auto'
-    const [letters, text, set] = [textIn(picture), textIn(name), attributes(name)]
+    const [text, set] = [textIn(name), attributes(name)]
     return {
-      nodes: [picture, name],
+      nodes: [portrait.element, name],
+      showPicture: (addressOf) => portrait.showPicture(addressOf),
       show(cell) {
-        letters(initials(cell.picture))
+        portrait.show(cell)
         text(cell.text)
         set('title', cell.text)
         set('class', cell.tight ? 'cut' : null)
@@ -245,45 +254,4 @@ function stateMark(state: ShownState, short: boolean): Node {
     marks.set(key, mark)
   }
   return mark.cloneNode(true)
-}
-
-/** Makes the views the children of an element, in their order, and moves none that stands right: moving loses focus. */
-export function inOrder(parent: HTMLElement, views: readonly { readonly element: HTMLElement }[]): void {
-  const wanted = new Set<Node>(views.map(({ element }) => element))
-  for (const child of [...parent.children]) if (!wanted.has(child)) child.remove()
-  let next = parent.firstChild
-  for (const { element } of views) {
-    if (element === next) next = next.nextSibling
-    else parent.insertBefore(element, next)
-  }
-}
-
-function make<T extends keyof HTMLElementTagNameMap>(tag: T, name: string): HTMLElementTagNameMap[T] {
-  const element = document.createElement(tag)
-  if (name) element.className = name
-  return element
-}
-
-/** Sets an element's text where it differs. */
-function textIn(element: HTMLElement): (text: string) => void {
-  return textOf(element.appendChild(document.createTextNode('')))
-}
-
-function textOf(node: Text): (text: string) => void {
-  let now = ''
-  return (text) => {
-    if (text !== now) node.data = now = text
-  }
-}
-
-/** Sets an element's attributes where they differ; null takes one away. */
-function attributes(element: HTMLElement): SetAttribute {
-  const now = new Map<string, string | null>()
-  return (name, value) => {
-    if ((now.get(name) ?? null) === value) return
-    now.set(name, value)
-    if (value === null) element.removeAttribute(name)
-    else if (name === 'style') element.style.cssText = value
-    else element.setAttribute(name, value)
-  }
 }

@@ -58,6 +58,7 @@ export default {
   },
   notice: {
     dismiss: 'Dismiss',
+    undo: 'Undo',
     copy: 'Copy',
   },
   fault: {

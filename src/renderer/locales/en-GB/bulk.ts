@@ -35,6 +35,7 @@ export default {
   noMatch: 'Nothing in this list matches “{text}”.',
   noOptions: 'The list could not be read yet.',
   raises: 'This raises what people may do. The review asks about each of them before anything is sent.',
+  yourself: 'The account you are signed in with is among them. Sending this takes away your own access.',
   nothing: 'Nothing chosen yet',
   fields: '{n} field chosen | {n} fields chosen',
   clear: 'Start over',
@@ -47,4 +48,7 @@ export default {
   same: '{n} had it already. | {n} had it already.',
   left: '{n} was left out. | {n} were left out.',
   review: 'Review',
+  undone: 'Taken back for {n} person. | Taken back for {n} people.',
+  undoneNone: 'All of it was changed or sent since, so nothing was taken back.',
+  kept: '{n} was changed or sent since, and stays. | {n} were changed or sent since, and stay.',
 }
