@@ -192,16 +192,18 @@ const contents: { readonly [K in Cell['kind']]: (cell: SetAttribute) => Content<
     }
   },
   email(set) {
-    const node = document.createTextNode('')
-    const text = textOf(node)
+    // What is left of it would be read as another one.
+    const [whole, left] = [make('span', 'vh'), make('span', '')]
+    left.ariaHidden = 'true'
+    const [read, seen] = [textIn(whole), textIn(left)]
     return {
-      nodes: [node],
+      nodes: [whole, left],
       show(cell) {
-        text(cell.shown)
+        read(cell.text)
+        seen(cell.shown)
         set('title', cell.text)
         return ''
       },
-      words: (cell) => cell.text,
     }
   },
   flag: () => ({
