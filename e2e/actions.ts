@@ -92,7 +92,7 @@ export async function openProfile(page: Page): Promise<void> {
 /** Signs in to the portal of the location that was found, as people do. @returns the editor */
 export async function enterPortal(page: Page, password: string): Promise<Locator> {
   await openProfile(page)
-  await expect(page.getByText('Northlight Canal Street').last()).toBeVisible()
+  await expect(page.getByRole('main').getByText('Northlight Canal Street')).toBeVisible()
   await sendPassword(page, password)
   const editor = page.getByRole('region', { name: 'My profile', exact: true })
   await expect(editor.getByLabel('Full name')).toBeVisible()

@@ -28,6 +28,7 @@ let asked: string[]
 let locked: boolean
 let now: number
 let portal: Portal
+let crashes: unknown[]
 /** Long enough for whatever was begun. */
 const settle = async () => {
   for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setTimeout(resolve))
@@ -42,7 +43,7 @@ beforeEach(() => {
       params: [url, url, url],
     },
   ])
-  ;[asked, locked, now] = [[], false, 1_000]
+  ;[asked, crashes, locked, now] = [[], [], false, 1_000]
   answers = {
     '/api/public/businesses/current': () => Response.json({ Id: 1, Name: 'Harbour' }),
     '/api/public/coworkers/profiles': () => Response.json({ User: user, Profiles: [{ Id: 5 }] }),
@@ -81,7 +82,7 @@ beforeEach(() => {
     budget: createBudget(() => localLimits, clock),
     client: { signIn: pair, refresh: pair },
     demo: { start: () => Promise.resolve({ url, email: 'ada@x.example', password: 'p' }) },
-    log: { write: () => undefined, crash: () => undefined } as unknown as Log,
+    log: { write: () => undefined, crash: (error: unknown) => crashes.push(error) } as unknown as Log,
     fetch: (address) => {
       const { pathname } = new URL(address)
       asked.push(pathname)
@@ -102,7 +103,7 @@ it('lists the profiles of whoever signs in, and reads one', async () => {
   expect((await portal.own.read(5)).problem).toBeNull()
 })
 
-it('shows no drafts of a portal that was left while it was being opened', async () => {
+it('opens nothing of a portal that was left meanwhile', async () => {
   portal.show(space)
   await settle()
   const entering = portal.signIn(form)
@@ -113,6 +114,7 @@ it('shows no drafts of a portal that was left while it was being opened', async 
   await settle()
   expect(portal.desks.shown).toBeNull()
   expect(portal.state).toMatchObject({ session: { phase: 'starting' }, profiles: [] })
+  expect(crashes).toEqual([])
 })
 
 /** What could not be opened once stayed closed until the person signed out and in again. */
