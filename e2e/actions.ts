@@ -89,10 +89,12 @@ export async function openProfile(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'Main' }).getByText('My profile').click()
 }
 
+export const portalForm = (page: Page): Locator => page.getByRole('region', { name: 'Open your own profile' })
+
 /** Signs in to the portal of the location that was found, as people do. @returns the editor */
 export async function enterPortal(page: Page, password: string): Promise<Locator> {
   await openProfile(page)
-  await expect(page.getByRole('main').getByText('Northlight Canal Street')).toBeVisible()
+  await expect(portalForm(page).getByText('Northlight Canal Street')).toBeVisible()
   await sendPassword(page, password)
   const editor = page.getByRole('region', { name: 'My profile', exact: true })
   await expect(editor.getByLabel('Full name')).toBeVisible()

@@ -6,6 +6,7 @@ import {
   fillSignIn,
   openProfile,
   openReview,
+  portalForm,
   profileOf,
   sendPassword,
 } from './actions'
@@ -82,7 +83,7 @@ test('a location has an address of its own, and opens the profile that one has t
   await fillSignIn(page, { address: second?.url, email: space.email, password: space.password })
   await page.getByRole('button', { name: 'Sign in' }).click()
   await openProfile(page)
-  await expect(page.getByRole('main').getByText(second?.name ?? '')).toBeVisible()
+  await expect(portalForm(page).getByText(second?.name ?? '')).toBeVisible()
   await expect(page.getByText(new URL(second?.url ?? '').host)).toBeVisible()
   await sendPassword(page, space.password)
   const editor = page.getByRole('region', { name: 'My profile', exact: true })

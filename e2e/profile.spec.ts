@@ -9,6 +9,7 @@ import {
   openProfile,
   openReview,
   patches,
+  portalForm,
   profileOf,
   signedIn,
 } from './actions'
@@ -21,7 +22,7 @@ test('the location is seen before a password is typed, and every documented fiel
   const { page } = await signedIn(usher, space)
   await openProfile(page)
   await expect(page.getByRole('button', { name: 'Sign in to the portal' })).toBeVisible()
-  await expect(page.getByRole('main').getByText('Northlight Canal Street')).toBeVisible()
+  await expect(portalForm(page).getByText('Northlight Canal Street')).toBeVisible()
   expect(space.requests.filter(({ path }) => path === '/api/token')).toHaveLength(1)
   const editor = await enterPortal(page, space.password)
   for (const section of ['Personal', 'Billing', 'Professional', 'Notifications', 'Password'])
