@@ -119,8 +119,7 @@ export function createProfiles(api: Api): Profiles {
         isDefault: row.IsDefaultProfile === true,
       }))
     },
-    current: (account = api.account()) =>
-      inTurn(async () => (await readRecord(account, 'interactive')).Id),
+    current: (account = api.account()) => inTurn(async () => (await readRecord(account, 'interactive')).Id),
     read: (id, priority, account = api.account()) =>
       inTurn(async () => {
         const record = await readChosen(id, account, priority)
