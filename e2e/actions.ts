@@ -89,15 +89,28 @@ export async function openProfile(page: Page): Promise<void> {
   await page.getByRole('navigation', { name: 'Main' }).getByText('My profile').click()
 }
 
+export const portalForm = (page: Page): Locator => page.getByRole('region', { name: 'Open your own profile' })
+
 /** Signs in to the portal of the location that was found, as people do. @returns the editor */
 export async function enterPortal(page: Page, password: string): Promise<Locator> {
   await openProfile(page)
-  await expect(page.getByText('Northlight Canal Street').last()).toBeVisible()
-  await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in to the portal' }).click()
+  await expect(portalForm(page).getByText('Northlight Canal Street')).toBeVisible()
+  await sendPassword(page, password)
   const editor = page.getByRole('region', { name: 'My profile', exact: true })
   await expect(editor.getByLabel('Full name')).toBeVisible()
   return editor
+}
+
+/** The portal's sign-in, once the location is known and the email stands there. */
+export async function sendPassword(page: Page, password: string): Promise<void> {
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Sign in to the portal' }).click()
+}
+
+/** All that was signed in with counts no more. */
+export function endSignIns(space: Space): void {
+  space.revokeRefreshTokens()
+  space.expireAccessTokens()
 }
 
 /** My profile, signed in to the portal. @returns its editor, and the profile's id */
@@ -108,6 +121,13 @@ export async function profileOf(
   const running = await signedIn(usher, space)
   const editor = await enterPortal(running.page, space.password)
   return { running, page: running.page, editor, id: space.profiles(space.accounts.admin.id)[0] ?? 0 }
+}
+
+/** The bodies of the updates that a portal got. */
+export function patches(space: Space): unknown[] {
+  return space.requests
+    .filter(({ method }) => method === 'PATCH')
+    .map(({ body }) => JSON.parse(body) as unknown)
 }
 
 /** Applies all that is drafted, and waits until the server has it. */

@@ -6,7 +6,7 @@ import { expect, test as base } from '@playwright/test'
 import { createKeychain, type Helper } from '../src/main/account/keychain/keychain'
 import type { KeychainReply } from '../src/main/account/keychain/protocol'
 import { startSpace, type Space } from '../src/space/space'
-import { fillSignIn, signIn } from './actions'
+import { fillSignIn, openProfile, signIn } from './actions'
 import { startKeyring, type Keyring } from './keyring'
 import { launchUsher, removeProfile, type RunningUsher } from './usher'
 
@@ -99,6 +99,28 @@ test('locked while signing in: a session in memory on request, nothing in any fi
   await usher.restart()
   await expect(usher.page.getByLabel('Email', { exact: true })).toHaveValue(space.email)
   await expect(usher.page.getByLabel('Password', { exact: true })).toHaveValue('')
+})
+
+test('locked at the portal’s sign-in: nothing is sent before one decides, and a session in memory is one', async ({
+  space,
+  keyring,
+  launch,
+}) => {
+  const { page, userData } = await launch(keyring)
+  await signIn(page, space)
+  await keyring.lock()
+  await openProfile(page)
+  await page.getByLabel('Password', { exact: true }).fill(space.password)
+  const before = space.issuedTokens.length
+  await page.getByRole('button', { name: 'Sign in to the portal' }).click()
+  await expect(page.getByRole('heading', { name: 'Your keychain is locked' })).toBeFocused()
+  await expect(page.getByLabel('Password', { exact: true })).toHaveValue(space.password)
+  expect(space.issuedTokens).toHaveLength(before)
+  await page.getByRole('button', { name: 'Continue without saving the sign-in' }).click()
+  await expect(
+    page.getByRole('region', { name: 'My profile', exact: true }).getByLabel('Full name'),
+  ).toBeVisible()
+  expect(holds(userData, space.issuedTokens.slice(before))).toBe(false)
 })
 
 test('absent: says what to install', async ({ space, launch }) => {

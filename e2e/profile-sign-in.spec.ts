@@ -1,4 +1,15 @@
-import { apply, draft, enterPortal, openProfile, openReview, profileOf } from './actions'
+import {
+  apply,
+  draft,
+  endSignIns,
+  enterPortal,
+  fillSignIn,
+  openProfile,
+  openReview,
+  portalForm,
+  profileOf,
+  sendPassword,
+} from './actions'
 import { expect, test } from './fixtures'
 
 test('the portal’s sign-in ends by itself: drafts stay, editing goes on, and signing in again sends them', async ({
@@ -7,15 +18,13 @@ test('the portal’s sign-in ends by itself: drafts stay, editing goes on, and s
 }) => {
   const { page, editor, id } = await profileOf(usher, space)
   await draft(editor, 'Position', 'Joiner')
-  space.revokeRefreshTokens()
-  space.expireAccessTokens()
+  endSignIns(space)
   await openReview(page)
   await openProfile(page)
   await expect(editor.getByText(/The portal ended your sign-in/)).toBeVisible()
   await draft(editor, 'Company name', 'Northlight Joinery')
   await editor.getByRole('button', { name: 'Sign in again' }).click()
-  await page.getByLabel('Password', { exact: true }).fill(space.password)
-  await page.getByRole('button', { name: 'Sign in to the portal' }).click()
+  await sendPassword(page, space.password)
   await expect(editor.getByText(/^2 changes · saved/)).toBeVisible()
   await expect(editor.getByText(/The portal ended your sign-in/)).toHaveCount(0)
   await apply(page)
@@ -44,8 +53,7 @@ test('who is no customer there is told so, and another location can be tried', a
   await page.getByRole('button', { name: 'Sign in' }).click()
   await expect(page.getByRole('grid', { name: 'People' })).toBeVisible()
   await openProfile(page)
-  await page.getByLabel('Password', { exact: true }).fill(reader.password)
-  await page.getByRole('button', { name: 'Sign in to the portal' }).click()
+  await sendPassword(page, reader.password)
   await expect(page.getByText(/no customer profile at this location/)).toBeVisible()
   await page.getByRole('button', { name: 'Another location' }).click()
   await expect(page.getByLabel('Location address')).toBeVisible()
@@ -64,4 +72,58 @@ test('whoever leaves the space leaves the portal, and the next sign-in finds no 
   await expect(page.getByRole('button', { name: 'Sign in to the portal' })).toBeVisible()
   const again = await enterPortal(page, space.password)
   await expect(again.getByLabel('Position')).toHaveValue('Joiner')
+})
+
+test('a location has an address of its own, and opens the profile that one has there', async ({
+  usher,
+  space,
+}) => {
+  const [, second] = space.portals
+  const { page } = await usher.launch({ apiUrl: space.url })
+  await fillSignIn(page, { address: second?.url, email: space.email, password: space.password })
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await openProfile(page)
+  await expect(portalForm(page).getByText(second?.name ?? '')).toBeVisible()
+  await expect(page.getByText(new URL(second?.url ?? '').host)).toBeVisible()
+  await sendPassword(page, space.password)
+  const editor = page.getByRole('region', { name: 'My profile', exact: true })
+  await draft(editor, 'Position', 'At the second')
+  await apply(page)
+  const [, id = 0] = space.profiles(space.accounts.admin.id)
+  expect(space.profile(id)).toMatchObject({
+    Position: 'At the second',
+    InvoicingBusinessId: second?.id,
+  })
+})
+
+test('the portal asks for a one-time code, too', async ({ usher, space }) => {
+  const { email, password, totp = '' } = space.accounts.twoFactor
+  const { page } = await usher.launch({ apiUrl: space.url, portalUrl: space.url })
+  const code = page.getByLabel('One-time code')
+  await fillSignIn(page, { email, password })
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await code.fill(totp)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await openProfile(page)
+  await sendPassword(page, password)
+  await expect(page.getByText(/two-factor authentication/)).toBeVisible()
+  await expect(code).toBeFocused()
+  await code.fill('000000')
+  await page.getByRole('button', { name: 'Sign in to the portal' }).click()
+  await expect(page.getByText(/did not accept this one-time code/)).toBeVisible()
+  await code.fill(totp)
+  await page.keyboard.press('Enter')
+  await expect(page.getByLabel('Full name')).toBeVisible()
+})
+
+test('in the demo one’s profile is open at once, and again after signing out of it', async ({ usher }) => {
+  const { page } = await usher.launch()
+  await page.getByRole('button', { name: 'Try the demo space' }).click()
+  await expect(page.getByRole('grid', { name: 'People' })).toBeVisible()
+  await openProfile(page)
+  const editor = page.getByRole('region', { name: 'My profile', exact: true })
+  await draft(editor, 'Position', 'Joiner')
+  await editor.getByRole('button', { name: 'Sign out of the portal' }).click()
+  await page.getByRole('button', { name: 'Open the demo’s profile' }).click()
+  await expect(editor.getByLabel('Position')).toHaveValue('Joiner')
 })

@@ -75,7 +75,7 @@ export function createPortal(parts: Parts): Portal {
   const deskListeners: (() => void)[] = []
   const accountListeners: (() => void)[] = []
   /** Who is signed in to the space, and their sign-in to the portal. */
-  let shown: { readonly owner: number; readonly session: Session } | null = null
+  let shown: { readonly person: SavedAccount; readonly session: Session } | null = null
   let wasOnline = true
 
   const isSignedIn = (): boolean => shown?.session.state.phase === 'signed-in'
@@ -98,7 +98,8 @@ export function createPortal(parts: Parts): Portal {
   const own = createOwnProfile({
     ...{ profiles, copy: createProfileCopy(database), now: clock.now },
     save: (statements) => database.transaction(statements),
-    trouble: () => connection.trouble() ?? current().state.problem,
+    // What else is told of a session, such as a keychain that fails, keeps nothing from being read.
+    trouble: () => connection.trouble() ?? (isSignedIn() ? null : current().state.problem),
   })
   const ready = (account: number): boolean =>
     isSignedIn() && owner().account === account && desks.shown?.account === account && connection.state.online
@@ -132,6 +133,7 @@ export function createPortal(parts: Parts): Portal {
       ...{ session: shown?.session.state ?? nobody, profiles, countries },
       current: known?.id ?? profiles[0]?.id ?? null,
       online: connection.state.online,
+      pausedUntil: connection.state.pausedUntil,
       problem: own.problem,
     }
   }
@@ -146,30 +148,42 @@ export function createPortal(parts: Parts): Portal {
     tell()
   })
 
+  /** Which account is open, or being opened. */
+  let entered: number | null = null
+  /** The portal account whose profiles are shown: also after its sign-in has ended by itself. */
+  const here = (): number | null => {
+    const phase = shown?.session.state.phase
+    return phase === 'signed-in' || phase === 'ended' ? signedIn().account.account : null
+  }
   const refresh = (): void => {
-    if (!isSignedIn() || !connection.state.online) return
+    const account = here()
+    if (account === null) return
+    // What could not be opened is tried again.
+    if (account !== entered) return void enter(account)
+    if (!ready(account)) return
     own.refresh().catch((error: unknown) => log.crash(error))
     desks.shown?.engine.wake()
   }
   /** Opens what is kept of an account, and reads on where that can work. */
   const enter = async (account: number): Promise<void> => {
-    await own.open(account)
-    await desks.show(account)
-    if (ready(account)) refresh()
+    entered = account
+    try {
+      await own.open(account)
+      // Left meanwhile: nothing of it is shown to whoever came after.
+      if (entered !== account) return
+      await desks.show(account)
+      if (entered === account) refresh()
+    } catch (error) {
+      log.crash(error)
+      if (entered === account) entered = null
+    }
   }
-  let entered: number | null = null
   const follow = (session: Session): void => {
     if (shown?.session !== session) return
-    const { phase } = session.state
-    const stays = phase === 'signed-in' || phase === 'ended'
-    const account = stays ? session.signedIn().account.account : null
     for (const listener of accountListeners) listener()
     connection.switched()
-    if (account === null) leave()
-    else if (account !== entered) {
-      entered = account
-      enter(account).catch((error: unknown) => log.crash(error))
-    } else refresh()
+    if (here() === null) leave()
+    else refresh()
     tell()
   }
   /** At once: nothing of the last account is seen or can be pressed any more. */
@@ -188,10 +202,12 @@ export function createPortal(parts: Parts): Portal {
     session.onChange(() => follow(session))
     return session
   }
-  const restore = async (session: Session, isDemo: boolean): Promise<void> => {
-    const { phase } = await session.restore()
+  const restore = async (): Promise<void> => {
+    const entering = shown
+    if (!entering) throw new UsherError('not-signed-in')
+    const { phase } = await entering.session.restore()
     // The demo's people are made up: nothing has to be typed to see one's profile there.
-    if (phase === 'signed-out' && isDemo && shown?.session === session) await session.tryDemo()
+    if (phase === 'signed-out' && entering.person.demo && shown === entering) await entering.session.tryDemo()
   }
   const setPassword = createOwnPasswordSetter({
     profiles,
@@ -208,21 +224,22 @@ export function createPortal(parts: Parts): Portal {
     desks,
     own,
     show(account) {
-      if ((account?.account ?? null) === (shown?.owner ?? null)) return
-      void shown?.session.close()
+      if (account?.account === shown?.person.account) return
+      // First nobody's: a session that is being closed answers no question about itself.
+      const left = shown?.session
+      shown = null
+      void left?.close()
       leave()
-      shown = account && { owner: account.account, session: begin(account) }
+      shown = account && { person: account, session: begin(account) }
       for (const listener of accountListeners) listener()
       tell()
-      if (account && shown) restore(shown.session, account.demo).catch((error: unknown) => log.crash(error))
+      if (shown) restore().catch((error: unknown) => log.crash(error))
     },
     find: (address) => current().find(address),
     async signIn(form) {
       await current().signIn(form)
     },
-    async restore() {
-      await current().restore()
-    },
+    restore,
     async signOut() {
       await shown?.session.signOut()
     },

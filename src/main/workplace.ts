@@ -68,6 +68,7 @@ export function createWorkplace(parts: Parts): Workplace {
   }
   /** Another desk is shown, or none: all of it anew. */
   const deskChanged = (): void => {
+    drafts.opened()
     const list = drafts.list()
     told.clear()
     for (const draft of list) told.set(draft.id, draft)

@@ -25,8 +25,11 @@ export const accountKinds = {
   admin: { name: 'Ada Northlight', email: 'ada@northlight.example', admin: true, profiles: 2 },
   /** A second full administrator, in whose name `edit` writes. */
   colleague: { name: 'Grace Okonkwo', email: 'grace@northlight.example', admin: true, profiles: 3 },
-  /** Full administrator with two-factor authentication. */
-  twoFactor: { name: 'Tove Lindqvist', email: 'tove@northlight.example', admin: true, twoFactor: true },
+  /** Full administrator with two-factor authentication, and a customer of one location. */
+  twoFactor: {
+    ...{ name: 'Tove Lindqvist', email: 'tove@northlight.example' },
+    ...{ admin: true, twoFactor: true, profiles: 1 },
+  },
   /** A customer of one location, who may sign in to the admin API and nothing else there. */
   noAccess: { name: 'Niko Vassiliou', email: 'niko@northlight.example', profiles: 1 },
   /** Must choose a new password before signing in. */

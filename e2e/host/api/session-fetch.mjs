@@ -1,8 +1,16 @@
+import dns from 'node:dns'
 import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 
 // Taken now: an app or a test that replaces the global one does not mean this.
 const nodeFetch = globalThis.fetch
+
+// Chromium knows names below `localhost` by itself; Node asks the system, which may not.
+const { lookup } = dns
+dns.lookup = Object.assign(
+  (name, ...rest) => lookup(/\.localhost$/i.test(name) ? 'localhost' : name, ...rest),
+  lookup,
+)
 
 /**
  * `session.fetch` over Node's own fetch, with the session's protocols and webRequest listeners.

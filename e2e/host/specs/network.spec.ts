@@ -24,6 +24,21 @@ async function serve(
 }
 
 test.describe('the network', () => {
+  test('session.fetch finds names below localhost on this computer', async ({ launch }) => {
+    const { app } = await launch()
+    const { server, url } = await serve((request) => ({ body: request.headers.host ?? '' }))
+    const named = url.replace('127.0.0.1', 'harbour.localhost')
+    try {
+      const fetched = await app.evaluate(
+        async ({ session }, target) => (await session.fromPartition('space').fetch(target)).text(),
+        named,
+      )
+      expect(fetched).toBe(new URL(named).host)
+    } finally {
+      server.close()
+    }
+  })
+
   test('session.fetch keeps headers, bodies, redirects and signals', async ({ launch }) => {
     const { app } = await launch()
     const { server, url } = await serve((request, body) => {

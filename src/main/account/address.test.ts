@@ -19,6 +19,8 @@ describe('a space’s address', () => {
     ['http://127.0.0.1:4010', 'http://127.0.0.1:4010', 'http://127.0.0.1:4010'],
     ['127.0.0.1:4010', 'http://127.0.0.1:4010', 'http://127.0.0.1:4010'],
     ['localhost:4010', 'http://localhost:4010', 'http://localhost:4010'],
+    ['http://harbour.localhost:4010', 'http://harbour.localhost:4010', 'http://harbour.localhost:4010'],
+    ['Harbour.localhost:4010', 'http://harbour.localhost:4010', 'http://harbour.localhost:4010'],
     ['http://[::1]:4010', 'http://[::1]:4010', 'http://[::1]:4010'],
   ])('%j', (typed, api, portal) => {
     expect(readAddress(typed)).toEqual({ api, portal })
@@ -30,6 +32,9 @@ describe('a space’s address', () => {
     ['http://northlight.spaces.nexudus.com', 'address-insecure'],
     ['http://192.168.1.9', 'address-insecure'],
     ['http://127.0.0.1.example.com', 'address-insecure'],
+    ['http://localhost.example.com', 'address-insecure'],
+    ['http://harbour.localhost.example.com', 'address-insecure'],
+    ['http://notlocalhost', 'address-insecure'],
     ['ftp://northlight', 'address-invalid'],
     ['javascript:alert(1)', 'address-invalid'],
     ['https://user:pass@northlight.example', 'address-invalid'],

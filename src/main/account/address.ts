@@ -51,7 +51,9 @@ function parse(text: string): URL {
   const withHost = /[.:/]/.test(text) ? text : `${text}.${vendorDomains[0]}`
   try {
     const url = new URL(
-      hasScheme ? text : `${/^(localhost|127\.|\[::1\])/.test(text) ? 'http' : 'https'}://${withHost}`,
+      hasScheme
+        ? text
+        : `${/^(([a-z0-9-]+\.)*localhost(?=$|[:/])|127\.|\[::1\])/i.test(text) ? 'http' : 'https'}://${withHost}`,
     )
     const clean = url.username === '' && url.password === '' && /^https?:$/.test(url.protocol)
     if (clean && /^[a-z0-9.:[\]-]+$/i.test(url.hostname)) return url
@@ -61,7 +63,10 @@ function parse(text: string): URL {
   throw new UsherError('address-invalid')
 }
 
-/** Whether a host is this computer: plain http never leaves it. */
+/**
+ * Whether a host is this computer: plain http never leaves it. Names below `localhost` are nobody else's (RFC 6761 §6.3),
+ * and Chromium asks no name server for them; the demo space's locations are such names.
+ */
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host)
+  return /^([a-z0-9-]+\.)*localhost$/i.test(host) || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host)
 }

@@ -46,7 +46,7 @@ export function createOwnPasswordSetter({
     if (passwords.fresh !== passwords.again) throw new UsherError('password-mismatch')
     await sendAtOnce(parts, async () => {
       await profiles.read(id, 'interactive', account)
-      return () => profiles.setPassword(id, passwords, account)
+      return () => profiles.setPassword(passwords, account)
     })
   }
 }

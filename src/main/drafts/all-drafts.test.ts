@@ -137,6 +137,21 @@ describe('drafts of both kinds', () => {
     expect(all.list().map(({ id }) => id)).toEqual([7, profile])
   })
 
+  /** A portal is signed in to later than the space: what waits there was sent at once, while sending was said to be paused. */
+  it('wait for a pause that was asked for before their desk was opened', async () => {
+    await edit(profile, 'Position', 'Joiner', 'Carpenter')
+    await portal.show(null)
+    all.pause(true)
+    await portal.show(2)
+    all.opened()
+    await all.apply(shown())
+    await idle()
+    expect([all.sync.paused, customer['Position']]).toEqual([true, 'Joiner'])
+    all.pause(false)
+    await idle()
+    expect(customer['Position']).toBe('Carpenter')
+  })
+
   it('are discarded and brought back, each by its desk', async () => {
     await edit(7, 'FullName', 'Ana', 'Anna')
     await edit(profile, 'Position', 'Joiner', 'Carpenter')

@@ -38,6 +38,8 @@ export interface AllDrafts {
   undo(entry: number): ReturnType<Outbox['undo']>
   /** Something changed for the better. */
   wake(): void
+  /** A desk was opened: a pause that a person asked for holds for it too. */
+  opened(): void
 }
 type DropFirst<T extends readonly unknown[]> = T extends readonly [unknown, ...infer Rest] ? Rest : never
 
@@ -115,6 +117,11 @@ export function createAllDrafts(
       for (const desk of shown())
         if (await repository.entry(desk.account, entry)) return desk.outbox.undo(entry)
       throw new UsherError('gone')
+    },
+    opened() {
+      const desks = shown()
+      if (!desks.some(({ state }) => state.paused)) return
+      for (const desk of desks) if (!desk.state.paused) desk.engine.pause(true)
     },
     wake() {
       for (const desk of shown()) desk.engine.wake()

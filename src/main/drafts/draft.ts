@@ -2,6 +2,7 @@ import type { Problem } from '#shared/ipc/errors'
 import type { Draft, DraftState } from '#shared/ipc/models'
 import type { Conflict, Patch, Values } from '#shared/records/merge'
 import { fieldsOf, type RecordKey } from '#shared/records/key'
+import { means } from '#shared/records/property'
 import { validate } from '#shared/records/validate'
 import { sameValue } from '#shared/records/values'
 
@@ -74,7 +75,7 @@ export function describe(account: number, draft: StoredDraft, check: Check | nul
   const changes = Object.entries(draft.patch).map(([field, { base, mine }]) => {
     const definition = fieldsOf(id)(field)
     const conflict = draft.conflicts.find((one) => one.field === field)
-    const refusal = problem?.facts.fields?.find((one) => names(field, one.field))?.words
+    const refusal = problem?.facts.fields?.find((one) => means(one.field, field))?.words
     const invalid = definition ? validate(definition, mine) : null
     const now = check?.values[field]
     const moved = definition && now !== undefined && !sameValue(definition, now, base)
@@ -92,11 +93,6 @@ export function describe(account: number, draft: StoredDraft, check: Check | nul
     checkedAt: check?.at ?? null,
     reading: check?.reading ?? null,
   }
-}
-
-/** Whether the server's `PropertyName` means a field: it may leave out the `Id` of a reference (nexudus-api.md §6.1). */
-function names(field: string, property: string): boolean {
-  return field === property || field === `${property}Id`
 }
 
 /** Whether a draft can be sent: something to send, nothing invalid. Its state says the rest. */

@@ -1,4 +1,5 @@
 import type { AppInfo } from '#shared/ipc/models'
+import { kindOf } from '#shared/records/key'
 import { userField } from '#shared/records/user-fields'
 import type { Session } from '../account/session'
 import type { Directory } from '../directory/directory'
@@ -68,6 +69,10 @@ export function createHandlers(parts: Parts): Handlers {
       await portal.signOut()
       return portal.state
     },
+    'portal.refresh': async () => {
+      await portal.own.refresh()
+      return portal.state
+    },
 
     'connection.state': () => connection.state,
     'connection.hint': ({ online }) => {
@@ -121,7 +126,10 @@ export function createHandlers(parts: Parts): Handlers {
     'sync.pause': ({ on }) => drafts.pause(on) as undefined,
     'journal.list': (search) => drafts.journal(search),
     'journal.undo': ({ entry }) => drafts.undo(entry),
-    'audit.who': ({ id, field }) => audit.who(id, userField(field)?.observe ?? field),
+    'audit.who': ({ id, field }) =>
+      kindOf(id) === 'profile'
+        ? portal.own.who(id, field)
+        : audit.who(id, userField(field)?.observe ?? field),
   }
 }
 

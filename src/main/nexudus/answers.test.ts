@@ -65,6 +65,24 @@ describe('an answer that is no success', () => {
         ],
       },
     ],
+    [
+      { 'Coworker.Country': [{ Message: 'is unknown' }], General: 'Not today.' },
+      {
+        words: 'Coworker.Country: is unknown General: Not today.',
+        fields: [
+          { field: 'Coworker.Country', words: 'is unknown' },
+          { field: 'General', words: 'Not today.' },
+        ],
+      },
+    ],
+    [
+      { AttemptedValue: 1, Message: 'is unknown', PropertyName: 'Country' },
+      { words: 'Country: is unknown', fields: [{ field: 'Country', words: 'is unknown' }] },
+    ],
+    [
+      [{ Message: 'Not today.', PropertyName: '' }],
+      { words: 'Not today.', fields: [{ field: '', words: 'Not today.' }] },
+    ],
     ['The profile is locked.', { words: 'The profile is locked.', fields: [] }],
     [['One.', 'Two.'], { words: 'One. Two.', fields: [] }],
     [null, { fields: [] }],

@@ -67,47 +67,59 @@ export function confirm(answer: RawAnswer): Confirmation {
 }
 
 function refusal(answer: RawAnswer): UsherError {
-  const body = tryJson(answer.text) as { Errors?: unknown } | null
-  return new UsherError('refused', {
-    status: answer.status,
-    host: answer.host,
-    ...words(answer),
-    fields: fieldErrors(body?.Errors),
-  })
+  const { status, host } = answer
+  return new UsherError('refused', { status, host, ...words(answer), fields: fieldErrors(errorsOf(answer)) })
+}
+
+/** Words about one field; an empty name is none. */
+interface Said {
+  readonly field: string
+  readonly words: string
 }
 
 /**
- * `Errors` by field: a list as the vendor page ‘Update User’ shows it, or an object of texts by field, since ‘Update
- * Profile’ allows anything. What is of no field is left to the words.
+ * `Errors` by field: a list as the vendor page ‘Update User’ shows it, one of its elements alone, or an object of texts by
+ * field, since ‘Update Profile’ allows anything. What is of no field is left to the words.
  */
-function fieldErrors(errors: unknown): { field: string; words: string }[] {
-  if (Array.isArray(errors)) {
-    return errors.flatMap((error: unknown) => {
-      const parsed = v.safeParse(FieldError, error)
-      return parsed.success ? [{ field: parsed.output.PropertyName, words: cut(parsed.output.Message) }] : []
-    })
-  }
+function fieldErrors(errors: unknown): readonly Said[] {
+  if (Array.isArray(errors)) return errors.flatMap((error) => oneError(error) ?? [])
   if (typeof errors !== 'object' || errors === null) return []
+  const alone = oneError(errors)
+  if (alone) return [alone]
   return Object.entries(errors).flatMap(([field, said]) => {
-    const words = texts(said).join(' ')
-    return words === '' ? [] : [{ field, words: cut(words) }]
+    const words = cut(texts(said).join(' '))
+    return words === '' ? [] : [{ field, words }]
   })
 }
 
-/** A text, or those of a list. */
+function oneError(error: unknown): Said | null {
+  const { success, output } = v.safeParse(FieldError, error)
+  return success ? { field: output.PropertyName, words: cut(output.Message) } : null
+}
+
+/** A text, an error's text, or those of a list. */
 function texts(said: unknown): string[] {
-  return (Array.isArray(said) ? said : [said]).filter((text) => typeof text === 'string')
+  if (Array.isArray(said)) return said.flatMap(texts)
+  if (typeof said === 'object' && said !== null && 'Message' in said) return texts(said.Message)
+  return typeof said === 'string' && said !== '' ? [said] : []
 }
 
 const cut = (words: string): string => words.slice(0, 500)
 
+/** What is said of the whole: without a message, what is said of the fields, or nobody would read what is of no field of ours. */
 function words(answer: RawAnswer): { words?: string } {
   if (isPage(answer)) return {}
   const body = tryJson(answer.text)
   // Some of the portal's refusals are plain text (nexudus-api.md §5.3).
-  const { Message, Errors } = (body ?? { Message: answer.text }) as { Message?: unknown; Errors?: unknown }
-  const said = typeof Message === 'string' && Message !== '' ? Message : texts(Errors).join(' ')
-  return said === '' ? {} : { words: cut(said) }
+  const { Message } = (body ?? { Message: answer.text }) as { Message?: unknown }
+  const errors = errorsOf(answer)
+  const named = fieldErrors(errors).map(({ field, words }) => (field === '' ? words : `${field}: ${words}`))
+  const [said] = [texts(Message), named, texts(errors)].map((all) => all.join(' ')).filter(Boolean)
+  return said === undefined ? {} : { words: cut(said) }
+}
+
+function errorsOf({ text }: RawAnswer): unknown {
+  return (tryJson(text) as { Errors?: unknown } | null)?.Errors
 }
 
 function tryJson(text: string): unknown {

@@ -42,8 +42,8 @@ export function createAudit(api: Api): Audit {
   }
 }
 
-/** A date without a zone is UTC. */
-function moment(text: string | null | undefined): number | null {
+/** A date of the server as a moment, ms since 1970; without a zone it is UTC. @returns null when it is none */
+export function moment(text: string | null | undefined): number | null {
   if (!text) return null
   const time = Date.parse(/(Z|[+-]\d\d:?\d\d)$/i.test(text) ? text : `${text}Z`)
   return Number.isNaN(time) ? null : time

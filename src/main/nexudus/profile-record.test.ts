@@ -51,6 +51,17 @@ describe('reading a profile', () => {
     expect(readProfile({ ...record, CountryId: 7, Country: { Id: 8 } }, user).values.CountryId).toBe(7)
   })
 
+  it('says who saved it last, at the time that is surely UTC', () => {
+    const of = (given: object) => readProfile({ ...record, ...given }, user).savedBy
+    const by = 'grace@harbour.example'
+    expect(of({ UpdatedBy: by, UpdatedOnUtc: '2026-01-01T00:00:00' })).toEqual({
+      by,
+      at: Date.UTC(2026, 0, 1),
+    })
+    expect(of({ UpdatedBy: by })).toEqual({ by, at: null })
+    expect([of({}), of({ UpdatedBy: ' ' })]).toEqual([null, null])
+  })
+
   it('has a stamp that moves with either side, and none where one does not tell', () => {
     const stamp = readProfile(record, user).stamp
     expect(readProfile(record, { ...user, UpdatedOn: 'later' }).stamp).not.toBe(stamp)
@@ -135,6 +146,15 @@ describe('what an update sends', () => {
   it('gives a gender back in the form in which it came', () => {
     expect(toPatch({ Gender: 3 }, 'number')).toEqual({ Gender: '3' })
     expect(toPatch({ Gender: 3 }, 'name')).toEqual({ Gender: 'Female' })
+  })
+
+  it('clears with null what may be null, however it was emptied, and everything else with an empty text', () => {
+    for (const field of draftableProfileFields) {
+      if (!['text', 'email', 'markdown', 'tags', 'date'].includes(field.type)) continue
+      const cleared = documented.get(field.name)?.nullable ? null : ''
+      for (const empty of [null, ''])
+        expect(toPatch({ [field.name]: empty }, 'number'), field.name).toEqual({ [field.name]: cleared })
+    }
   })
 
   it('holds neither a password nor a field that the page does not know', () => {

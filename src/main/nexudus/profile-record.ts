@@ -1,4 +1,5 @@
 import type { CoworkerRecord, PortalUser } from '#shared/api/profile'
+import type { AuditNote } from '#shared/ipc/models'
 import type { Field, FieldValue } from '#shared/records/field'
 import type { Values } from '#shared/records/merge'
 import {
@@ -8,6 +9,13 @@ import {
   type Profile,
 } from '#shared/records/profile-fields'
 import { readValue } from '#shared/records/values'
+import { moment } from './audit'
+
+/** The notification flags that the login's side has (nexudus-api.md §5.2). */
+export const loginFlags = [
+  ...(['OnHelpDeskMsg', 'OnNewWallPost', 'OnNewBlogComment', 'OnNewEventComment'] as const),
+  'ReceiveCommunityDigest',
+] as const
 
 /** What is read of a profile. */
 export interface ReadProfile {
@@ -17,6 +25,8 @@ export interface ReadProfile {
   /** Moves with every write to either side of the profile; null where the server does not tell. */
   readonly stamp: string | null
   readonly email: string
+  /** Who saved the customer's side last; null where the server does not tell. It tells nothing of single fields. */
+  readonly savedBy: AuditNote | null
   /** A summary can be drafted by the location's own integration. */
   readonly offersSummary: boolean
 }
@@ -43,6 +53,7 @@ export function readProfile(record: CoworkerRecord, user: PortalUser | null): Re
     gender: named < 0 ? 'number' : 'name',
     stamp: stampOf(record, user),
     email: record.Email ?? user?.Email ?? '',
+    savedBy: savedBy(record),
     offersSummary: record.OpenAiProfileAvailable === true,
   }
 }
@@ -84,6 +95,13 @@ function flags(user: PortalUser | null): Readonly<Record<string, unknown>> {
 function stampOf(record: CoworkerRecord, user: PortalUser | null): string | null {
   const stamps = [record['UpdatedOn'], user?.['UpdatedOn']]
   return stamps.every((stamp) => typeof stamp === 'string') ? stamps.join(' ') : null
+}
+
+/** The time alone that is said to be UTC: what else the portal calls so may be its location's (nexudus-api.md §6.5). */
+function savedBy(record: CoworkerRecord): AuditNote | null {
+  const { UpdatedBy: by, UpdatedOnUtc: on } = record
+  if (typeof by !== 'string' || by.trim() === '') return null
+  return { by, at: typeof on === 'string' ? moment(on) : null }
 }
 
 function isList(value: FieldValue): value is readonly number[] {

@@ -63,6 +63,43 @@ it('writes to the profile that was read, although another was opened meanwhile',
   expect(writes()).toEqual(['PATCH /api/public/coworker/profile {"Position":"Carpenter"}'])
 })
 
+/** Choosing a profile makes it the person's default, on the server: their browser may do so at any time. */
+it('writes to the profile that was read, although it was switched elsewhere meanwhile', async () => {
+  const fresh = await profiles.read(5, 'sync')
+  current = 6
+  let written = 0
+  answers['/api/public/coworker/profile'] = () => ((written = current), success)
+  await profiles.update(fresh, { Position: 'Carpenter' })
+  expect(written).toBe(5)
+})
+
+it('leaves no doubt about a write that was not begun', async () => {
+  const fresh = await profiles.read(5, 'sync')
+  answers['/en/profile?_resource=Coworker'] = () => {
+    throw new UsherError('timeout')
+  }
+  await expect(profiles.update(fresh, { Position: 'x' })).rejects.toMatchObject({
+    code: 'timeout',
+    unsent: true,
+  })
+  expect(writes()).toEqual([])
+})
+
+it('says that somebody is no customer: a list of nobody', async () => {
+  answers['/api/public/coworkers/profiles'] = () => ({ User: user, Profiles: [] })
+  await expect(profiles.list()).rejects.toMatchObject({ code: 'no-profile' })
+})
+
+it('takes the envelope at its word, where a summary was asked for too', async () => {
+  answers['/en/profile/GenerateOpenAiProfile'] = () => ({ WasSuccessful: false, Message: 'Too little.' })
+  await expect(profiles.suggestSummary(5)).rejects.toMatchObject({
+    code: 'refused',
+    facts: { words: 'Too little.' },
+  })
+  answers['/en/profile/GenerateOpenAiProfile'] = () => ({ Id: 5, ProfileSummary: ' **Joiner** ' })
+  expect(await profiles.suggestSummary(5)).toBe('**Joiner**')
+})
+
 it('writes to nobody when the server does not take the choice', async () => {
   const fresh = await profiles.read(5, 'sync')
   await profiles.read(6, 'interactive')
@@ -95,7 +132,7 @@ it('does not go on to the other form when the network fails', async () => {
 })
 
 it('sends the three passwords together, and nothing with them', async () => {
-  await profiles.setPassword(5, { old: 'a', fresh: 'b', again: 'b' })
+  await profiles.setPassword({ old: 'a', fresh: 'b', again: 'b' })
   expect(writes()).toEqual([
     'PATCH /api/public/coworker/profile {"OldPassword":"a","NewPassword":"b","RepeatNewPassword":"b"}',
   ])

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { Confirmation } from '#shared/api/envelopes'
 import { CoworkerRecord, PortalUser, ProfileList, PublicCountries } from '#shared/api/profile'
 import { UsherError } from '#shared/ipc/errors'
 import type { LookupRow, ProfileChoice } from '#shared/ipc/models'
@@ -6,7 +7,7 @@ import type { Values } from '#shared/records/merge'
 import { confirm, json, parse, type RawAnswer } from './answers'
 import type { Priority } from './budget'
 import type { Api, ApiRequest } from './http'
-import { readProfile, toPatch, type Passwords, type ReadProfile } from './profile-record'
+import { loginFlags, readProfile, toPatch, type Passwords, type ReadProfile } from './profile-record'
 
 /** A profile as read just now. */
 export interface FreshProfile extends ReadProfile {
@@ -22,11 +23,13 @@ export interface FreshProfile extends ReadProfile {
  */
 export interface Profiles {
   list(account?: number): Promise<readonly ProfileChoice[]>
+  /** The profile that the session is about, as nobody has chosen another. */
+  current(account?: number): Promise<number>
   read(id: number, priority: Priority, account?: number): Promise<FreshProfile>
   /** Sends these values and nothing else. Resolves when the server says that it took them. */
   update(fresh: FreshProfile, values: Values): Promise<void>
-  /** The three passwords belong together (vendor page ‘Update Profile’). */
-  setPassword(id: number, passwords: Passwords, account?: number): Promise<void>
+  /** The three passwords belong together (vendor page ‘Update Profile’), and to the sign-in: whichever profile is shown. */
+  setPassword(passwords: Passwords, account?: number): Promise<void>
   countries(account?: number): Promise<readonly LookupRow[]>
   /** A summary that the location's own integration wrote; nothing is kept of it there. */
   suggestSummary(id: number, account?: number): Promise<string>
@@ -36,8 +39,6 @@ const path = '/api/public/coworker/profile'
 
 export function createProfiles(api: Api): Profiles {
   let last: Promise<unknown> = Promise.resolve()
-  /** Which profile the account's session is about, as far as it is known. */
-  let chosen: { account: number; id: number } | null = null
 
   /** Another profile must not be chosen between two steps of a job. */
   const inTurn = <T>(job: () => Promise<T>): Promise<T> => {
@@ -63,31 +64,40 @@ export function createProfiles(api: Api): Profiles {
     if (!parsed.success) throw new UsherError('no-profile', { host: answer.host })
     return parsed.output
   }
-  /** Makes the session be about a profile. @returns the profile's record, read after that */
+  /**
+   * Makes sure that the session is about a profile, each time anew: choosing one makes it the person's default, so that
+   * their browser may have chosen another since (vendor page ‘Switch Active Profile’).
+   * @returns the profile's record, read after that
+   */
   const readChosen = async (id: number, account: number, priority: Priority): Promise<CoworkerRecord> => {
     const first = await readRecord(account, priority)
-    const record = first.Id === id ? first : await choose(id, account, priority)
-    chosen = { account, id }
-    return record
+    return first.Id === id ? first : choose(id, account, priority)
   }
   const choose = async (id: number, account: number, priority: Priority): Promise<CoworkerRecord> => {
-    chosen = null
     const request = { path: `/api/public/coworkers/profiles/current?coworkerId=${id}`, priority, account }
     confirm(await ask({ ...request, method: 'PUT' }))
     const record = await readRecord(account, priority)
     if (record.Id !== id) throw new UsherError('gone', { cause: 'Id' })
     return record
   }
-  /** Before a write, which names no profile: whoever else was chosen since it was read must not be written to. */
-  const requireChosen = async (id: number, account: number, priority: Priority): Promise<void> => {
-    if (chosen?.id !== id || chosen.account !== account) await readChosen(id, account, priority)
+  /**
+   * Before an update, which names no profile: whoever else was chosen since it was read must not be written to. What
+   * fails here leaves nothing in doubt, since nothing was written.
+   */
+  const requireChosen = async (id: number, account: number): Promise<void> => {
+    try {
+      await readChosen(id, account, 'sync')
+    } catch (error) {
+      if (error instanceof UsherError) error.unsent = true
+      throw error
+    }
   }
   /** The login side, with the notification flags: as documented, or else in the form that clients have seen (§5.2). */
   const readFlags = async (account: number, priority: Priority): Promise<PortalUser | null> => {
     for (const source of ['/login/me?', '/en/profile?_resource=User']) {
       try {
         const parsed = v.safeParse(PortalUser, json(await ask({ path: source, priority, account })))
-        if (parsed.success && flagNames.every((name) => typeof parsed.output[name] === 'boolean'))
+        if (parsed.success && loginFlags.every((name) => typeof parsed.output[name] === 'boolean'))
           return parsed.output
       } catch (error) {
         if (!(error instanceof UsherError) || !isShapeless(error)) throw error
@@ -98,7 +108,10 @@ export function createProfiles(api: Api): Profiles {
   return {
     async list(account = api.account()) {
       const answer = await ask({ path: '/api/public/coworkers/profiles', priority: 'interactive', account })
-      return parse(ProfileList, answer).Profiles.map((row) => ({
+      const { Profiles } = parse(ProfileList, answer)
+      // A list without anybody says what a 401 says elsewhere.
+      if (Profiles.length === 0) throw new UsherError('no-profile', { host: answer.host })
+      return Profiles.map((row) => ({
         id: row.Id,
         name: row.FullName ?? '',
         company: row.CompanyName ?? '',
@@ -106,6 +119,7 @@ export function createProfiles(api: Api): Profiles {
         isDefault: row.IsDefaultProfile === true,
       }))
     },
+    current: (account = api.account()) => inTurn(async () => (await readRecord(account, 'interactive')).Id),
     read: (id, priority, account = api.account()) =>
       inTurn(async () => {
         const record = await readChosen(id, account, priority)
@@ -113,13 +127,12 @@ export function createProfiles(api: Api): Profiles {
       }),
     update: ({ id, account, gender }, values) =>
       inTurn(async () => {
-        await requireChosen(id, account, 'sync')
+        await requireChosen(id, account)
         const body = JSON.stringify(toPatch(values, gender))
         confirm(await ask({ method: 'PATCH', path, body, priority: 'sync', account }))
       }),
-    setPassword: (id, { old, fresh, again }, account = api.account()) =>
+    setPassword: ({ old, fresh, again }, account = api.account()) =>
       inTurn(async () => {
-        await requireChosen(id, account, 'interactive')
         const body = JSON.stringify({ OldPassword: old, NewPassword: fresh, RepeatNewPassword: again })
         confirm(await ask({ method: 'PATCH', path, body, priority: 'interactive', account }))
       }),
@@ -133,23 +146,20 @@ export function createProfiles(api: Api): Profiles {
     },
     suggestSummary: (id, account = api.account()) =>
       inTurn(async () => {
-        await requireChosen(id, account, 'interactive')
+        await readChosen(id, account, 'interactive')
         const request = {
           path: '/en/profile/GenerateOpenAiProfile',
           priority: 'interactive',
           account,
         } as const
         const answer = await ask({ ...request, method: 'POST' })
+        // A refusal may come in the envelope of a 200 here, too (§6.1).
+        if (v.is(Confirmation, json(answer))) confirm(answer)
         return parse(v.object({ ProfileSummary: v.pipe(v.string(), v.trim(), v.minLength(1)) }), answer)
           .ProfileSummary
       }),
   }
 }
-
-const flagNames = [
-  ...(['OnHelpDeskMsg', 'OnNewWallPost', 'OnNewBlogComment', 'OnNewEventComment'] as const),
-  'ReceiveCommunityDigest',
-] as const
 
 /** The path is not there, or answers otherwise than is known of it. */
 function isShapeless({ code }: UsherError): boolean {

@@ -1,7 +1,8 @@
 import { toProblem, UsherError, type Problem } from '#shared/ipc/errors'
-import type { OpenedProfile } from '#shared/ipc/models'
+import type { AuditNote, OpenedProfile } from '#shared/ipc/models'
 import { idOf, profileKey, type RecordKey } from '#shared/records/key'
 import type { Sql } from '../database/protocol'
+import { loginFlags } from '../nexudus/profile-record'
 import type { FreshProfile, Profiles } from '../nexudus/profiles'
 import { noLists, type KeptLists, type ProfileCopy } from './profile-copy'
 
@@ -18,6 +19,8 @@ export interface OwnProfile {
   read(id: number): Promise<OpenedProfile>
   /** Name and email as last read. @throws UsherError `not-read` */
   person(key: RecordKey): Promise<{ title: string; email: string }>
+  /** Who saved the profile last, as it was last read; nobody where the portal does not tell, as of the login's flags. */
+  who(key: RecordKey, field: string): Promise<readonly AuditNote[]>
   /** Statements that keep a profile, for whoever commits it together with more. */
   renewStatements(account: number, id: number, profile: FreshProfile): readonly Sql[]
   /** Tells the editor. */
@@ -41,6 +44,8 @@ export function createOwnProfile({ profiles, copy, save, now, trouble }: Parts):
   let account: number | null = null
   let lists = noLists
   let problem: Problem | null = null
+  /** The countries hardly ever change: those that were kept are read once more for each opening. */
+  let countriesRead = false
 
   const tell = (): void => {
     for (const listener of listeners) listener()
@@ -70,6 +75,7 @@ export function createOwnProfile({ profiles, copy, save, now, trouble }: Parts):
       account = next
       lists = noLists
       problem = null
+      countriesRead = false
       if (next !== null) {
         const kept = await copy.lists(next)
         // Somebody else was shown meanwhile.
@@ -81,10 +87,14 @@ export function createOwnProfile({ profiles, copy, save, now, trouble }: Parts):
     async refresh() {
       const mine = owner()
       try {
-        await keep(mine, { profiles: await profiles.list(mine) })
-        problem = null
-        // They hardly ever change; a list that is there is good for this sign-in.
-        if (lists.countries.length === 0) await keep(mine, { countries: await profiles.countries(mine) })
+        const list = await profiles.list(mine)
+        // Before a person has chosen one: which the session is about at this location, whatever is the default elsewhere.
+        const chosen = lists.chosen ?? (list.length > 1 ? await profiles.current(mine) : null)
+        if (account === mine) problem = null
+        await keep(mine, { profiles: list, chosen })
+        if (countriesRead) return
+        await keep(mine, { countries: await profiles.countries(mine) })
+        if (account === mine) countriesRead = true
       } catch (error) {
         if (account !== mine) return
         problem = toProblem(error)
@@ -96,10 +106,13 @@ export function createOwnProfile({ profiles, copy, save, now, trouble }: Parts):
       const waiting = trouble()
       const fromCopy = async (why: Problem): Promise<OpenedProfile | null> => {
         const kept = await copy.record(mine, id)
-        return kept && { ...kept, id: profileKey(id), problem: why, missing: [] }
+        if (!kept) return null
+        const { record, email, offersSummary, readAt } = kept
+        return { id: profileKey(id), record, email, offersSummary, readAt, problem: why, missing: [] }
       }
       const kept = waiting && (await fromCopy(waiting))
-      if (lists.chosen !== id) await keep(mine, { chosen: id })
+      // For the next start; that it could not be kept is nothing to be told of.
+      if (lists.chosen !== id) await keep(mine, { chosen: id }).catch(() => undefined)
       if (kept) return kept
       try {
         const fresh = await profiles.read(id, 'interactive', mine)
@@ -117,6 +130,11 @@ export function createOwnProfile({ profiles, copy, save, now, trouble }: Parts):
       // Without the full record there is no base, and without a base no merge.
       if (!kept) throw new UsherError('not-read')
       return { title: kept.record.FullName ?? '', email: kept.email }
+    },
+    async who(key, field) {
+      if ((loginFlags as readonly string[]).includes(field)) return []
+      const kept = await copy.record(owner(), idOf(key))
+      return kept?.savedBy ? [kept.savedBy] : []
     },
     renewStatements: (mine, id, profile) => copy.recordStatements(mine, id, profile, now()),
     renewed(mine, id, profile) {

@@ -1,4 +1,4 @@
-import type { LookupRow, ProfileChoice } from '#shared/ipc/models'
+import type { AuditNote, LookupRow, ProfileChoice } from '#shared/ipc/models'
 import type { Profile } from '#shared/records/profile-fields'
 import type { Database } from '../database/database'
 import type { Sql } from '../database/protocol'
@@ -8,6 +8,7 @@ export interface KeptProfile {
   readonly record: Profile
   readonly email: string
   readonly offersSummary: boolean
+  readonly savedBy: AuditNote | null
   readonly readAt: number
 }
 
@@ -37,12 +38,13 @@ export function createProfileCopy(database: Database): ProfileCopy {
       const row = await database.get(sql, account, id)
       if (!row) return null
       const kept = JSON.parse(String(row['record'])) as Omit<KeptProfile, 'readAt'>
-      return { ...kept, readAt: Number(row['read_at']) }
+      // An earlier Usher did not keep it.
+      return { ...kept, savedBy: kept.savedBy ?? null, readAt: Number(row['read_at']) }
     },
-    recordStatements: (account, id, { values, email, offersSummary }, now) => [
+    recordStatements: (account, id, { values, email, offersSummary, savedBy }, now) => [
       {
         sql: "INSERT OR REPLACE INTO records (account, id, record, missing, read_at) VALUES (?, ?, ?, '[]', ?)",
-        params: [account, id, JSON.stringify({ record: values, email, offersSummary }), now],
+        params: [account, id, JSON.stringify({ record: values, email, offersSummary, savedBy }), now],
       },
     ],
     async lists(account) {

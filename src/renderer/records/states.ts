@@ -8,13 +8,17 @@ import {
   CloudUpload,
   GitCompareArrows,
   HardDrive,
+  LogIn,
   UserX,
   type LucideIcon,
 } from '@lucide/vue'
 import type { Draft, DraftState } from '#shared/ipc/models'
 
+/** Whether a system can be asked: `ended` when it no longer takes the sign-in. */
+export type Reach = 'online' | 'offline' | 'ended'
+
 /** What a person is told about where a change is: main's states, with what the connection makes of them. */
-export type ShownState = DraftState | 'synced' | 'offline'
+export type ShownState = DraftState | 'synced' | Exclude<Reach, 'online'>
 
 /** `calm` needs nobody, `wait` goes on by itself, `act` waits for a person. */
 export interface StateLook {
@@ -29,15 +33,16 @@ export const stateLooks: Readonly<Record<ShownState, StateLook>> = {
   verifying: { icon: CloudSync, tone: 'wait' },
   synced: { icon: CloudCheck, tone: 'good' },
   offline: { icon: CloudOff, tone: 'act' },
+  ended: { icon: LogIn, tone: 'act' },
   conflict: { icon: GitCompareArrows, tone: 'act' },
   blocked: { icon: Ban, tone: 'act' },
   refused: { icon: CircleX, tone: 'bad' },
   gone: { icon: UserX, tone: 'bad' },
 }
 
-/** A draft that waits to be sent while the server cannot be asked is told as offline. */
-export function shownState(state: DraftState, online: boolean): ShownState {
-  return state === 'queued' && !online ? 'offline' : state
+/** Of a draft that waits to be sent while its server cannot be asked, that is told. */
+export function shownState(state: DraftState, reach: Reach): ShownState {
+  return state === 'queued' && reach !== 'online' ? reach : state
 }
 
 /**

@@ -122,6 +122,8 @@ export const contract = {
   'portal.signIn': call<PortalState>().with(SignIn),
   'portal.restore': call<PortalState>().with(nothing),
   'portal.signOut': call<PortalState>().with(nothing),
+  /** Reads the list of profiles once more. */
+  'portal.refresh': call<PortalState>().with(nothing),
 
   'connection.state': call<ConnectionState>().with(nothing),
   /** The window saw the computer's network come or go. */
@@ -225,8 +227,8 @@ export const contract = {
    * as they are because a draft has them already.
    */
   'journal.undo': call<{ id: number; kept: readonly string[] }>().with(v.object({ entry: id })),
-  /** Who changed a field on the server, from its audit trail. */
-  'audit.who': call<readonly AuditNote[]>().with(v.object({ id, field: draftable })),
+  /** Who changed a user's field on the server, from its audit trail; of a profile, who saved it last. */
+  'audit.who': call<readonly AuditNote[]>().with(v.object({ id: key, field: draftable })),
 } as const satisfies Record<string, Call>
 
 export type Contract = typeof contract

@@ -290,6 +290,8 @@ export interface PortalState {
   readonly current: number | null
   /** The portal can be asked. */
   readonly online: boolean
+  /** The portal asked to wait until then. */
+  readonly pausedUntil: number | null
   /** Why the list of profiles could not be read. */
   readonly problem: Problem | null
 }

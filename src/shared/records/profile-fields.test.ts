@@ -90,7 +90,10 @@ describe('a value of the profile', () => {
   it.each([
     ['Gender', 3, '3'],
     ['NickName', null, null],
+    ['NickName', '', null],
+    ['DateOfBirth', '', null],
     ['Address', null, ''],
+    ['Address', '', ''],
     ['CountryId', null, undefined],
     ['ProfileIsPublic', null, false],
     ['CountryId', 1201, 1201],

@@ -98,12 +98,13 @@ export const draftableProfileFields: readonly DraftableProfileField[] = profileF
 )
 
 /**
- * A drafted value in the form in which an update takes it (vendor page ‘Update Profile’). A field that may not be null
- * is cleared by an empty text, or left out where it holds no text: such a value cannot be taken back.
+ * A drafted value in the form in which an update takes it (vendor page ‘Update Profile’). A field that may be null is
+ * cleared by it, whichever way it was emptied; another one by an empty text, or left out where it holds no text: such a
+ * value cannot be taken back.
  * @returns undefined when there is nothing to send
  */
 export function toProfileUpdate(field: Field, value: string | number | boolean | null): unknown {
-  if (value === null) {
+  if (value === null || value === '') {
     if (field.nullable) return null
     const isText = ['text', 'email', 'markdown', 'tags'].includes(field.type)
     return isText ? '' : field.type === 'boolean' ? false : undefined

@@ -68,7 +68,7 @@ export function pictureOf({ id, values, pending }: Row): PictureOf | null {
 const wholeState = 192
 
 function stateCell(state: DraftState | null, width: number, online: boolean): Drawn {
-  const shown = state && shownState(state, online)
+  const shown = state && shownState(state, online ? 'online' : 'offline')
   const short = width < wholeState
   return { kind: 'state', state: shown, short, text: shown ? t(`states.${shown}`) : '' }
 }

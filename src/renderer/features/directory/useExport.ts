@@ -7,8 +7,8 @@ import { attempt } from '../../errors/attempt'
 import { t, tn } from '../../i18n'
 import { valueWords } from '../../records/format'
 import { shownState } from '../../records/states'
-import { useConnection } from '../../stores/connection'
 import { useDirectory } from '../../stores/directory'
+import { useReach } from '../../stores/reach'
 import { columnLabel } from './column-label'
 import type { ColumnId } from './columns'
 import type { RowQuery } from './row-cache'
@@ -16,11 +16,10 @@ import type { RowQuery } from './row-cache'
 /** Takes people out of Usher as the list shows them: its columns, in its order. */
 export function useExport(columns: () => readonly ColumnId[], query: () => RowQuery) {
   const directory = useDirectory()
-  const connection = useConnection()
+  const reach = useReach()
   const busy = ref(false)
 
   function words(): TableText['words'] {
-    const online = connection.state.online && !connection.state.workOffline
     const fields: readonly Field[] = columnUserFields
     const choices = fields.map(({ name, choices = [] }) => [
       name,
@@ -30,7 +29,7 @@ export function useExport(columns: () => readonly ColumnId[], query: () => RowQu
       on: t('values.yes'),
       off: t('values.no'),
       states: Object.fromEntries(
-        draftStates.map((state) => [state, t(`states.${shownState(state, online)}`)]),
+        draftStates.map((state) => [state, t(`states.${shownState(state, reach.user)}`)]),
       ),
       choices: Object.fromEntries(choices) as TableText['words']['choices'],
     }

@@ -3,9 +3,9 @@ import { toProblem, type Problem } from '#shared/ipc/errors'
 import type { Draft, OpenedRecord, OpenedUser } from '#shared/ipc/models'
 import { kindOf, type RecordKey, type Values } from '#shared/records/index'
 import { listen } from '../../bridge/client'
-import { useConnection } from '../../stores/connection'
 import { useDirectory } from '../../stores/directory'
 import { usePortal } from '../../stores/portal'
+import { useReach } from '../../stores/reach'
 import { useUnsaved } from './unsaved'
 
 /** How long the word *Synced* stays. */
@@ -30,7 +30,7 @@ export function useOpened(id: RecordKey, draft: ComputedRef<Draft | undefined>):
   const directory = useDirectory()
   const portal = usePortal()
   const unsaved = useUnsaved()
-  const connection = useConnection()
+  const reach = useReach()
   const opened = shallowRef<OpenedRecord | null>(null)
   const failure = shallowRef<Problem | null>(null)
   const slow = shallowRef(false)
@@ -82,12 +82,9 @@ export function useOpened(id: RecordKey, draft: ComputedRef<Draft | undefined>):
   })
   // A copy that was shown for want of a connection is read anew as soon as there is one.
   watch(
-    () =>
-      kindOf(id) === 'profile'
-        ? portal.state.online && portal.state.session.phase === 'signed-in'
-        : connection.state.online,
-    (online) => {
-      if (online && (opened.value?.problem || failure.value)) void open()
+    () => reach.of(id),
+    (now) => {
+      if (now === 'online' && (opened.value?.problem || failure.value)) void open()
     },
   )
   watch(draft, (now, before) => {

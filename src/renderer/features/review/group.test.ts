@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { draftStates, type Draft, type DraftChange } from '#shared/ipc/models'
+import type { Reach } from '../../records/states'
 import { groupOf } from './group'
 import { draftOf } from './testing'
 
 const named: DraftChange = { field: 'FullName', base: 'Zoe', mine: 'Zoë' }
-const of = (given: Partial<Draft>, online = true) => groupOf(draftOf(given), (_, id) => `#${id}`, online)
+const of = (given: Partial<Draft>, reach: Reach = 'online') =>
+  groupOf(draftOf(given), (_, id) => `#${id}`, reach)
 
 describe('what can be done with a draft', () => {
   it.each([
@@ -44,7 +46,9 @@ describe('where a draft stands', () => {
 
 describe('how a draft is told', () => {
   it('waits as offline while the server cannot be asked', () => {
-    expect(of({ state: 'queued', retryAt: 5000 }, false)).toMatchObject({ state: 'offline', retryAt: null })
+    const waiting = { state: 'queued', retryAt: 5000 } as const
+    expect(of(waiting, 'offline')).toMatchObject({ state: 'offline', retryAt: null })
+    expect(of(waiting, 'ended')).toMatchObject({ state: 'ended', retryAt: null })
     expect(of({ state: 'queued', retryAt: 5000 })).toMatchObject({ state: 'queued', retryAt: 5000 })
   })
   it('has a name even when the person has none', () => {

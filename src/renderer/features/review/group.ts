@@ -3,7 +3,7 @@ import { kindOf } from '#shared/records/index'
 import { tell, type Told } from '../../errors/wording'
 import { t } from '../../i18n'
 import type { Names } from '../../records/format'
-import { isFailed, needsPerson, shownState, type ShownState } from '../../records/states'
+import { isFailed, needsPerson, shownState, type Reach, type ShownState } from '../../records/states'
 import { lineOf, type Line } from './line'
 
 /** A person's draft as Review shows it. */
@@ -14,7 +14,11 @@ export interface Group {
   readonly revision: number
   readonly name: string
   readonly email: string
+  /** Which of one's own profiles it is: they may have one name. Empty where nothing has to be told apart. */
+  readonly which: string
   readonly state: ShownState
+  /** Whether its server can be asked. */
+  readonly reach: Reach
   readonly lines: readonly Line[]
   readonly problem: Told | null
   /** It gives more access than was shown when it was applied, so it is asked once more. */
@@ -40,7 +44,8 @@ export function draftName({ id, title }: Pick<Draft, 'id' | 'title'>): string {
   return kindOf(id) === 'profile' ? t('review.ofProfile', { name }) : name
 }
 
-export function groupOf(draft: Draft, names: Names, online: boolean): Group {
+/** @param which of one's own profiles it is, where there are several */
+export function groupOf(draft: Draft, names: Names, reach: Reach, which = ''): Group {
   const lines = draft.changes.map((change) => lineOf(change, names))
   const can = canOf(draft, lines)
   return {
@@ -49,11 +54,13 @@ export function groupOf(draft: Draft, names: Names, online: boolean): Group {
     revision: draft.revision,
     name: draftName(draft),
     email: draft.email,
-    state: shownState(draft.state, online),
+    which,
+    state: shownState(draft.state, reach),
+    reach,
     lines,
     problem: draft.problem ? tell(draft.problem, 'draft') : null,
     confirm: draft.problem?.code === 'confirm-access',
-    retryAt: draft.state === 'queued' && online ? draft.retryAt : null,
+    retryAt: draft.state === 'queued' && reach === 'online' ? draft.retryAt : null,
     checkedAt: draft.checkedAt,
     reading: draft.reading,
     editedAt: draft.editedAt,

@@ -2,7 +2,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { createApp, nextTick } from 'vue'
 import type { Args, Channel, EventName, Events } from '#shared/ipc/contract'
 import type { ErrorCode } from '#shared/ipc/errors'
-import type { Draft, DraftChange } from '#shared/ipc/models'
+import type { Draft, DraftChange, PortalState, SessionState } from '#shared/ipc/models'
 import { groupOf, type Group } from './group'
 
 const names = (_: string, id: number): string => `#${id}`
@@ -32,7 +32,27 @@ export function group(
   changes: readonly DraftChange[],
   more: Partial<Draft> = {},
 ): Group {
-  return groupOf(draftOf({ id, title, changes, ...more }), names, true)
+  return groupOf(draftOf({ id, title, changes, ...more }), names, 'online')
+}
+
+/** The sign-in to a portal, as main tells it. */
+export function portalOf(
+  given: Partial<PortalState> = {},
+  phase = 'signed-in' as SessionState['phase'],
+): PortalState {
+  const account = {
+    account: 2,
+    name: 'Zoe',
+    email: 'zoe@example.com',
+    space: 'Harbour',
+    address: 'h',
+    demo: false,
+  }
+  return {
+    session: { phase, account, tokens: 'keychain', problem: null, remembered: { address: '', email: '' } },
+    ...{ profiles: [], countries: [], current: 5, online: true, pausedUntil: null, problem: null },
+    ...given,
+  }
 }
 
 type Answers = { [C in Channel]?: (args: Args<C>) => unknown }

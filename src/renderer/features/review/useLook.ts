@@ -3,6 +3,7 @@ import { useNow } from '../../components/useNow'
 import { attempt } from '../../errors/attempt'
 import { useConnection } from '../../stores/connection'
 import { useDrafts } from '../../stores/drafts'
+import { usePortal } from '../../stores/portal'
 import { raises } from './filter'
 import type { Group } from './group'
 
@@ -17,9 +18,10 @@ const fewToRead = 100
  * once more, and, where they are few, when the last reading is long ago: many take so long to read that the first would
  * be old before the last was read. A reading that fails is not repeated until one of these is so again.
  */
-export function useLook(groups: ComputedRef<readonly Group[]>, online: ComputedRef<boolean>) {
+export function useLook(groups: ComputedRef<readonly Group[]>) {
   const drafts = useDrafts()
   const connection = useConnection()
+  const portal = usePortal()
   const now = useNow(15_000)
   const isFew = (): boolean => groups.value.length <= fewToRead
   const opened = isFew() ? now.value - justNow : 0
@@ -29,13 +31,17 @@ export function useLook(groups: ComputedRef<readonly Group[]>, online: ComputedR
   const confirmed = new Set<number>()
 
   const canMove = ({ can }: Group): boolean => can !== 'hold' && can !== 'wait'
+  const canAsk = ({ reach }: Group): boolean => reach === 'online'
   const isOld = (group: Group): boolean => {
     const last = Math.max(group.checkedAt ?? 0, tried.get(group.id) ?? 0)
     return last < opened || group.editedAt > last || (isFew() && now.value - last > fresh)
   }
   const due = computed(() =>
     groups.value
-      .filter((group) => canMove(group) && (isOld(group) || (group.confirm && !confirmed.has(group.id))))
+      .filter(
+        (group) =>
+          canMove(group) && canAsk(group) && (isOld(group) || (group.confirm && !confirmed.has(group.id))),
+      )
       // What may have to be waited for comes first.
       .sort((a, b) => Number(raises(b)) - Number(raises(a)))
       .map(({ id }) => id),
@@ -61,8 +67,8 @@ export function useLook(groups: ComputedRef<readonly Group[]>, online: ComputedR
 
   /** Waits until these are fresh, and no longer than that: a thousand others may be read after them. */
   async function ensure(of: readonly Group[]): Promise<void> {
-    const ids = new Set(of.filter((group) => isOld(group)).map(({ id }) => id))
-    if (!online.value || ids.size === 0) return
+    const ids = new Set(of.filter((group) => canAsk(group) && isOld(group)).map(({ id }) => id))
+    if (ids.size === 0) return
     let stop = (): void => undefined
     const seen = new Promise<void>((resolve) => {
       stop = watch(groups, (all) => {
@@ -77,15 +83,15 @@ export function useLook(groups: ComputedRef<readonly Group[]>, online: ComputedR
     for (const group of all) if (!canMove(group)) tried.delete(group.id)
   })
   watch(
-    // Once the server may be asked again, what was left is.
-    [online, () => connection.state.pausedUntil, () => due.value.join()],
+    // Once a server may be asked again, what was left is.
+    [() => connection.state.pausedUntil, () => portal.state.pausedUntil, () => due.value.join()],
     () => {
       const ids = due.value
-      for (const { id, confirm } of groups.value) {
-        if (!confirm) confirmed.delete(id)
-        else if (online.value) confirmed.add(id)
+      for (const group of groups.value) {
+        if (!group.confirm) confirmed.delete(group.id)
+        else if (canAsk(group)) confirmed.add(group.id)
       }
-      if (online.value && ids.length > 0) void attempt(() => look(ids))
+      if (ids.length > 0) void attempt(() => look(ids))
     },
     { immediate: true },
   )

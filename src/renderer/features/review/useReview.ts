@@ -4,12 +4,14 @@ import { announce } from '../../components/announce'
 import type { Notice } from '../../components/notices'
 import { attempt } from '../../errors/attempt'
 import { t, tn } from '../../i18n'
-import { useConnection } from '../../stores/connection'
 import { useDirectory } from '../../stores/directory'
 import { useDrafts } from '../../stores/drafts'
+import { usePortal } from '../../stores/portal'
+import { useReach } from '../../stores/reach'
 import { raises } from './filter'
 import { groupOf, type Group } from './group'
 import type { Line } from './line'
+import { countChanges, sentWords } from './reach-words'
 import { useLook } from './useLook'
 import { useShown } from './useShown'
 
@@ -17,20 +19,26 @@ import { useShown } from './useShown'
 export function useReview(show: (id: number) => Promise<void>) {
   const drafts = useDrafts()
   const directory = useDirectory()
-  const connection = useConnection()
+  const portal = usePortal()
+  const reach = useReach()
 
-  const online = computed(() => connection.state.online && !connection.state.workOffline)
   /** Of thousands of drafts a few move at a time: the others are worded once, until other words are due for all. */
   const worded = shallowRef(new WeakMap<Draft, Group>())
-  watch([() => directory.lookups, online], () => (worded.value = new WeakMap()), { flush: 'sync' })
+  watch(
+    [() => directory.lookups, () => portal.state, () => reach.user],
+    () => (worded.value = new WeakMap()),
+    { flush: 'sync' },
+  )
   const word = (draft: Draft): Group => {
-    const group = worded.value.get(draft) ?? groupOf(draft, directory.nameOf, online.value)
+    const group =
+      worded.value.get(draft) ??
+      groupOf(draft, directory.nameOf, reach.of(draft.id), portal.whichOf(draft.id))
     worded.value.set(draft, group)
     return group
   }
   const groups = computed(() => drafts.list.map(word))
   const view = useShown(groups)
-  const { look, ensure, lookedAt, unread } = useLook(groups, online)
+  const { look, ensure, lookedAt, unread } = useLook(groups)
 
   /** Everything that can be applied is selected until it is taken out. What the filter hides is not applied. */
   const left = ref<ReadonlySet<number>>(new Set())
@@ -99,10 +107,9 @@ export function useReview(show: (id: number) => Promise<void>) {
     if (!went) return
     moved.value = new Set(stale)
     const sent = of.filter(({ id }) => !stale.includes(id))
-    const words = { changes: countChanges(sent), people: tn('review.people', sent.length) }
     notice.value = stale.length > 0 ? staleNotice(stale) : null
     if (stale.length > 0) announce(tn('review.stale', stale.length))
-    if (sent.length > 0) announce(t(online.value ? 'review.applied' : 'review.queuedOffline', words))
+    if (sent.length > 0) announce(sentWords(sent))
   }
 
   function staleNotice(ids: readonly number[]): Notice {
@@ -175,7 +182,7 @@ export function useReview(show: (id: number) => Promise<void>) {
   })
 
   return {
-    ...{ online, groups, view, applicable, selected, queued, failed, applying, notice, moved },
+    ...{ groups, view, applicable, selected, queued, failed, applying, notice, moved },
     ...{ look, lookedAt, unread, select, apply, hold, stop, pause, discard, remove, resolve },
   }
 }
@@ -185,11 +192,4 @@ function seen(
   changes: readonly { readonly field: string; readonly now?: unknown; theirs?: unknown }[],
 ): string {
   return JSON.stringify(changes.map(({ field, now, theirs }) => [field, now, theirs]))
-}
-
-export function countChanges(groups: readonly Group[]): string {
-  return tn(
-    'review.changes',
-    groups.reduce((sum, group) => sum + group.lines.length, 0),
-  )
 }

@@ -1,8 +1,10 @@
 import { shallowRef, watch, type Ref } from 'vue'
 import { toProblem } from '#shared/ipc/errors'
 import type { AuditNote } from '#shared/ipc/models'
+import { kindOf } from '#shared/records/index'
 import { tell } from '../../errors/wording'
 import { t } from '../../i18n'
+import { shortDate } from '../../records/dates'
 import { useDrafts } from '../../stores/drafts'
 
 /** What is known of who changed a field on the server. */
@@ -24,9 +26,12 @@ export function useWho(of: Ref<{ readonly id: number; readonly field: string }>,
     if (turn === asked) who.value = answer
   }
   async function answerOf(id: number, field: string): Promise<Who> {
-    if (!online.value) return { kind: 'words', words: t('conflicts.who.offline') }
+    const isProfile = kindOf(id) === 'profile'
+    // What is known of a profile came with its reading.
+    if (!online.value && !isProfile) return { kind: 'words', words: t('conflicts.who.offline') }
     try {
       const notes = await drafts.who(id, field)
+      if (isProfile) return { kind: 'words', words: profileWords(notes) }
       return notes.length > 0 ? { kind: 'known', notes } : { kind: 'words', words: t('conflicts.who.none') }
     } catch (error) {
       return { kind: 'words', words: failure(error) }
@@ -34,6 +39,12 @@ export function useWho(of: Ref<{ readonly id: number; readonly field: string }>,
   }
   watch([() => `${of.value.id} ${of.value.field}`, online], ask, { immediate: true })
   return who
+}
+
+function profileWords([note]: readonly AuditNote[]): string {
+  if (!note) return t('conflicts.who.profileNone')
+  const at = note.at === null ? '' : shortDate(note.at)
+  return t(at ? 'conflicts.who.profileAt' : 'conflicts.who.profile', { by: note.by, at })
 }
 
 function failure(error: unknown): string {

@@ -8,6 +8,7 @@ import { isFailed, needsPerson } from '../../records/states'
 import { useConnection } from '../../stores/connection'
 import { useDirectory } from '../../stores/directory'
 import { useDrafts } from '../../stores/drafts'
+import { useReach } from '../../stores/reach'
 
 /** What is read beside the people themselves. */
 function readingWords({ what, done, total }: Reading): string {
@@ -21,15 +22,21 @@ export function useStatus() {
   const connection = useConnection()
   const directory = useDirectory()
   const drafts = useDrafts()
+  const reach = useReach()
 
-  const reachable = computed(() => connection.state.online && !connection.state.workOffline)
+  const reachable = computed(() => reach.user === 'online')
   const pausedUntil = computed(() => {
     const until = connection.state.pausedUntil
     return until !== null && until > now.value ? until : null
   })
   const link = computed(() => {
     if (connection.state.workOffline) return { kind: 'off', words: t('app.status.workingOffline') } as const
-    if (!connection.state.online) return { kind: 'off', words: t('app.status.offline') } as const
+    if (!connection.state.online) {
+      const isAlone = reach.profile === 'online'
+      return { kind: 'off', words: t(isAlone ? 'app.status.spaceOffline' : 'app.status.offline') } as const
+    }
+    if (reach.portalTrouble)
+      return { kind: 'off', words: t(`app.status.portal.${reach.portalTrouble}`) } as const
     if (pausedUntil.value !== null) {
       const wait = waitWords(pausedUntil.value, now.value)
       return { kind: 'paused', words: t('app.status.pausedFor', { wait }) } as const
@@ -87,7 +94,7 @@ export function useStatus() {
       const [read, all] = [drafts.toCheck - checking, drafts.toCheck]
       return t('app.status.checking', { done: number(read), total: number(all) })
     }
-    if (problem && reachable.value) {
+    if (problem && reachable.value && !reach.portalTrouble) {
       return t('app.status.held', { why: tell(problem, 'draft', now.value).what })
     }
     return changes.value === 0 ? t('app.status.nothing') : tn('app.status.saved', changes.value)

@@ -18,6 +18,8 @@ export interface SignInTarget {
   readonly tryDemo?: () => Promise<void>
 }
 
+export type SignInForm = ReturnType<typeof useSignIn>
+
 /** A sign-in form: what is typed is kept whatever happens, and one attempt runs at a time. */
 export function useSignIn(session: SignInTarget) {
   const form = reactive<Record<FormField, string>>({ ...session.state.remembered, password: '', code: '' })

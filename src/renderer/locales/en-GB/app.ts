@@ -21,6 +21,11 @@ export default {
     label: 'Status',
     online: 'Online',
     offline: 'Offline',
+    spaceOffline: 'Space offline',
+    portal: {
+      offline: 'Online, portal offline',
+      ended: 'Online, portal sign-in ended',
+    },
     workingOffline: 'Working offline',
     pausedFor: 'The server asks to wait {wait}',
     refreshed: 'refreshed {when}',
@@ -50,6 +55,11 @@ export default {
   say: {
     online: 'Online.',
     offline: 'Offline. You can go on working; changes are saved on this computer.',
+    portal: {
+      offline: 'The portal cannot be reached. Changes to your profile are saved on this computer.',
+      ended: 'The portal ended your sign-in. Changes to your profile are saved on this computer.',
+      back: 'The portal can be reached again.',
+    },
     sent: 'Sending finished. {n} change waits on this computer. | Sending finished. {n} changes wait on this computer.',
     pausedNow: 'Sending is paused.',
     allSent: 'Sending finished. Nothing waits on this computer.',

@@ -23,6 +23,8 @@ export default {
   open: 'Not decided yet',
   openPerson: 'Open person',
   openPersonOf: 'Open person {name}',
+  openProfile: 'Open profile',
+  openProfileOf: 'Open profile {name}',
   added: 'added:',
   removed: 'removed:',
   becomes: 'Will be sent when you apply.',
@@ -37,6 +39,10 @@ export default {
     unnamed: 'somebody the server does not name',
     before: 'Before that',
     none: 'The server’s audit trail has no entry for this field. It goes back six months.',
+    /** A portal tells who saved the record, and nothing of a field. */
+    profile: 'The profile was saved last by {by}. The portal does not tell who changed this field.',
+    profileAt: 'The profile was saved last by {by}, {at}. The portal does not tell who changed this field.',
+    profileNone: 'The portal does not tell who changed this field.',
     permission:
       'Who changed it is not shown: your account may not read the audit trail. The role permission is called AuditTrailEntry-List.',
     offline: 'Who changed it can be looked up when you are online.',

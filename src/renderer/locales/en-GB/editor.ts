@@ -107,7 +107,7 @@ export default {
     willReplace: 'Will be replaced when the changes are sent. The server fetches the new picture itself.',
   },
   password: {
-    show: 'Show password',
+    show: 'Show characters: {label}',
     set: 'Set password',
     setting: 'Setting…',
     about: 'Sent to the server at once and never kept on this computer. It is not part of the draft.',

@@ -28,8 +28,8 @@ export default {
     found: 'Location',
     unnamed: 'A location that does not tell its name',
     other: 'Another location',
-    show: 'Show characters',
     submit: 'Sign in to the portal',
+    demo: 'Open the demo’s profile',
     later: 'Back to the profile',
   },
   account: {
@@ -39,6 +39,7 @@ export default {
     signOut: 'Sign out of the portal',
     signedOut: 'You are signed out of the portal. Changes you saved stay on this computer.',
     which: 'Profile',
+    whichAbout: 'The portal opens with the one you choose, too.',
     row: '{name}, {company}',
     default: 'default',
     inactive: 'inactive',

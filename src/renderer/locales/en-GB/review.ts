@@ -5,6 +5,10 @@ export default {
   ofProfile: '{name} (my profile)',
   lead: 'Check what will change, then apply it. Nothing reaches the server before that.',
   leadOffline: 'You are offline. What you apply waits here and is sent when you are online again.',
+  leadSpace: 'The space cannot be reached. Changes to people wait here and are sent when it can.',
+  leadPortal: 'The portal cannot be reached. Changes to your profile wait here and are sent when it can.',
+  leadEnded:
+    'The portal ended your sign-in. Changes to your profile wait here until you have signed in to it again.',
   leadOfflineAccess: 'Changes that give more access may be asked once more then.',
   apply: 'Apply {changes} for {people}',
   applyNone: 'Apply',
@@ -56,7 +60,8 @@ export default {
   checked: 'Checked against the server {when}',
   unchecked:
     '{n} person could not be checked; they are checked when sent | {n} people could not be checked; they are checked when sent',
-  uncheckedOffline: 'Not checked: you are offline. Everything is checked again before it is sent.',
+  uncheckedOffline:
+    'Not checked: the server cannot be asked now. Everything is checked again before it is sent.',
   checkNow: 'Check again',
   checkedNow: 'Checked. This is how the server stands now.',
   sending: 'Sending {done} of {total}',
@@ -118,8 +123,12 @@ export default {
     about: 'Not complete yet, so it is left out when you apply. Open {name} to fix what is marked.',
   },
   refused: 'The server refused this: “{words}”',
-  queuedOffline: '{changes} will be sent when you are online again.',
-  applied: 'Sending {changes} for {people}.',
+  /** What becomes of what was applied: by whether its server can be asked. */
+  sent: {
+    online: 'Sending {changes} for {people}.',
+    offline: '{changes} will be sent when you are online again.',
+    ended: '{changes} will be sent once you have signed in to the portal again.',
+  },
   stale:
     '{n} person changed since this was shown to you, so nothing of theirs was sent. | {n} people changed since this was shown to you, so nothing of theirs was sent.',
   lookAgain: 'Look again',
@@ -130,7 +139,8 @@ export default {
   empty: {
     title: 'Nothing to review',
     about:
-      'Open a person and change something. It is saved on this computer, and listed here until you apply it.',
+      'Change something of a person, or in your own profile. It is saved on this computer, and listed here until you apply it.',
     people: 'Go to people',
+    profile: 'Go to my profile',
   },
 }

@@ -8,6 +8,7 @@ export default {
   conflict: 'Conflict',
   refused: 'Refused',
   offline: 'Offline',
+  ended: 'Waits for your sign-in',
   blocked: 'Cannot be sent',
   gone: 'Gone from the server',
   /** Where a column has no room for the others. */
@@ -15,6 +16,7 @@ export default {
     saved: 'Saved here',
     blocked: 'Cannot send',
     gone: 'Gone',
+    ended: 'Sign in',
   },
   about: {
     saved: 'On this computer only. Nothing is sent until you apply it.',
@@ -25,8 +27,9 @@ export default {
     conflict: 'The server holds another value by now. Choose which one to keep.',
     refused: 'The server did not take it. It is still saved on this computer.',
     offline: 'Will be sent when you are online again.',
+    ended: 'Will be sent once you have signed in to the portal again.',
     blocked:
       'The server left out something it needs back, so sending could erase it. It is saved on this computer.',
-    gone: 'This person no longer exists on the server.',
+    gone: 'It no longer exists on the server.',
   },
 }
