@@ -5,7 +5,7 @@ import { defineConfig } from 'electron-vite'
 const entry = (path: string): string => resolve(import.meta.dirname, path)
 
 /** Every byte is read and compiled at every start. Names stay, so that a log's stack can be read. */
-const compact = { compress: true, mangle: false, codegen: { removeWhitespace: true } } as const
+const compact = { compress: true, mangle: { keepNames: true }, codegen: { removeWhitespace: true } } as const
 
 export default defineConfig({
   main: {
