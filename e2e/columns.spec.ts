@@ -170,6 +170,15 @@ test('the name and its box stay at the left, and never lie over what has the foc
     await page.keyboard.press('ArrowLeft')
     await sees()
   }
+  // Who is selected is seen at their name too, and not at the small box alone.
+  const nameCell = row.getByRole('gridcell').nth(1)
+  const colour = () => nameCell.evaluate((cell) => getComputedStyle(cell).backgroundColor)
+  await page.mouse.move(0, 0)
+  const plain = await colour()
+  await row.getByRole('checkbox').press('Space')
+  await expect.poll(colour).not.toBe(plain)
+  await row.getByRole('checkbox').press('Space')
+  await expect.poll(colour).toBe(plain)
   // Moved to another place, the name is there as long as it can be, and stays where it would leave.
   await heading(page, 'Name').focus()
   await page.keyboard.press('Shift+ArrowRight')

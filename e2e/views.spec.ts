@@ -190,6 +190,34 @@ test('the list stays with its people when others come before them, here and afte
   expect(await topRow(page)).toBe(before)
 })
 
+test('the list is where its people are when they moved while another screen was seen', async ({
+  usher,
+  space,
+}) => {
+  const { page } = await signedIn(usher, space)
+  await allRead(page)
+  await page.getByText('Everyone', { exact: true }).click()
+  await grid(page).getByRole('row').nth(1).getByRole('gridcell').nth(1).focus()
+  for (let times = 0; times < 4; times++) await page.keyboard.press('PageDown')
+  const [before, row] = [await topRow(page), Number(await active(page))]
+  await page
+    .getByRole('button', { name: /^Review/ })
+    .first()
+    .click()
+  await expect(grid(page)).toBeHidden()
+  const moved = space
+    .ids()
+    .filter((id) => /^[M-Z]/.test(space.value(id)['FullName'] as string))
+    .slice(-40)
+  expect(moved).toHaveLength(40)
+  for (const id of moved) space.edit(id, { FullName: `Aaa ${id}` })
+  await page.evaluate(() => window.usher.calls['directory.refresh'](undefined))
+  // Nobody sees it now, so it is in no tree of roles.
+  await expect(page.locator(`.person[aria-rowindex="${row + 40}"] [tabindex="0"]`)).toBeAttached()
+  await page.getByRole('navigation', { name: 'Main' }).getByText('People').click()
+  await expect.poll(() => topRow(page)).toBe(before)
+})
+
 test('another order shows whoever is open, and begins at its top where nobody is', async ({
   usher,
   space,

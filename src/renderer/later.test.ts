@@ -41,10 +41,21 @@ it('goes on with the next when one cannot be read', async () => {
   expect(read).toHaveBeenCalledOnce()
 })
 
-it('shows a screen that is opened before it was read as soon as it is there', async () => {
-  const page = document.createElement('main')
-  createApp(later(() => Promise.resolve(screen('Review')))).mount(page)
+it('reads a screen once more when it is opened after it could not be read', async () => {
+  const read = vi.fn(() => Promise.resolve(screen('Review')))
+  const Review = later(read.mockRejectedValueOnce(new Error('gone')))
+  const open = (): HTMLElement => {
+    const page = document.createElement('main')
+    const app = createApp(Review)
+    app.config.errorHandler = () => undefined
+    app.mount(page)
+    return page
+  }
+  open()
+  await settled()
+  const page = open()
   expect(page.textContent).toBe('')
   await settled()
   expect(page.textContent).toBe('Review')
+  expect(read).toHaveBeenCalledTimes(2)
 })

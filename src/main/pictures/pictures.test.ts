@@ -70,7 +70,11 @@ beforeEach(() => {
   ;[asked, news, sleeps] = [[], [], []]
   trouble = null
   time = 1_000_000
-  pictures = createPictures({
+  pictures = make()
+  pictures.show(1)
+})
+function make(): Pictures {
+  const made = createPictures({
     files: disk,
     trouble: () => trouble,
     clock: {
@@ -92,8 +96,15 @@ beforeEach(() => {
         })
       }),
   })
-  pictures.onNews((one) => news.push(one))
-  pictures.show(1)
+  made.onNews((one) => news.push(one))
+  return made
+}
+
+it('of whoever was there before are gone when nobody is at the start', () => {
+  const fresh = make()
+  disk.write(of(1), png('1'))
+  fresh.show(null)
+  expect(disk.kept.size).toBe(0)
 })
 
 describe('pictures of rows', () => {

@@ -60,7 +60,8 @@ const mostRefused = 5_000
 
 export function createPictures({ files, fetch, trouble, clock }: Parts): Pictures {
   const listeners: ((news: PictureNews) => void)[] = []
-  let account: number | null = null
+  /** Undefined until it is known who is there: nobody is news then, and leaves no pictures behind. */
+  let account: number | null | undefined
   let wanted: readonly PictureOf[] = []
   /** What is on its way, by `keyOf`. */
   let flying = new Map<string, Promise<Picture | null>>()
@@ -128,7 +129,7 @@ export function createPictures({ files, fetch, trouble, clock }: Parts): Picture
     return why !== null || clock.now() < restUntil
   }
   const pump = (): void => {
-    while (account !== null && ofRows < atOnce && !isHeld()) {
+    while (account != null && ofRows < atOnce && !isHeld()) {
       const next = wanted.find((picture) => {
         const key = keyOf(picture)
         return !files.has(picture) && !flying.has(key) && !isRefused(key)

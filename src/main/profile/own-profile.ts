@@ -91,7 +91,8 @@ export function createOwnProfile({ profiles, copy, save, now, trouble }: Parts):
         // Before a person has chosen one: which the session is about at this location, whatever is the default elsewhere.
         const chosen = lists.chosen ?? (list.length > 1 ? await profiles.current(mine) : null)
         if (account === mine) problem = null
-        await keep(mine, { profiles: list, chosen })
+        // A profile that was opened meanwhile is what the person chose.
+        await keep(mine, { profiles: list, chosen: lists.chosen ?? chosen })
         if (countriesRead) return
         await keep(mine, { countries: await profiles.countries(mine) })
         if (account === mine) countriesRead = true

@@ -88,12 +88,12 @@ it('sorts everybody behind a screen that was picked, and answers whatever is ask
   for (let call = 4; goOn.length > 0 && pieces < 100; pieces++) {
     goOn.shift()?.()
     await Promise.resolve()
-    if (pieces === 2) serve({ type: 'put', call: call++, args: [person(4_000)] })
+    if (pieces === 2) serve({ type: 'put', call: call++, args: [person(0)] })
     if (pieces % 2 === 0) serve({ type: 'rows', call: call++, args: { ids: [7], columns: [] } })
     expect(calls().at(-1)).toBe(call - 1)
   }
   expect(pieces).toBeGreaterThan(6)
   expect(pieces).toBeLessThan(100)
   serve({ type: 'find', call: 90, args: { ...find, from: 1_000, count: 2 } })
-  expect(answer(90)).toMatchObject({ total: 3_001, rows: [{ id: 1_001 }, { id: 1_002 }] })
+  expect(answer(90)).toMatchObject({ total: 3_001, rows: [{ id: 1_000 }, { id: 1_001 }] })
 })

@@ -1,7 +1,7 @@
 import type { Problem } from '#shared/ipc/errors'
 import { inPieces } from './in-pieces'
 import { membersIn } from './members-in'
-import type { Counts, PeopleReply, PeopleRequest } from './protocol'
+import type { Counts, PeopleCalls, PeopleReply, PeopleRequest } from './protocol'
 import { createPeopleTable, type PeopleTable } from './table'
 
 interface Parts {
@@ -16,7 +16,7 @@ interface Parts {
 
 /**
  * What the people's thread does with a request; `close` is the thread's own matter. Each is answered in its turn, but for
- * the counts of filters: what is asked while they are counted, or everybody is sorted, goes first.
+ * the counts of filters and people's places: what is asked while they are counted, or everybody is sorted, goes first.
  */
 export function createPeopleService({
   read,
@@ -38,7 +38,7 @@ export function createPeopleService({
     return counts()
   }
   const answer = (
-    request: Exclude<PeopleRequest, { type: 'close' | 'facets' }>,
+    request: Exclude<PeopleRequest, { type: 'close' | 'facets' | 'places' }>,
   ): Extract<PeopleReply, { value: unknown }>['value'] => {
     switch (request.type) {
       case 'open':
@@ -63,8 +63,6 @@ export function createPeopleService({
       }
       case 'ids':
         return table.ids(request.args)
-      case 'places':
-        return table.places(request.args)
       case 'rows':
         return table.rows(request.args)
       case 'find': {
@@ -87,8 +85,11 @@ export function createPeopleService({
   return (request) => {
     const { call } = request
     const refuse = (error: unknown): void => reply({ call, problem: problemOf(error) })
-    if (request.type === 'facets') {
-      inPieces(() => table.facets(request.args), turns).then((value) => reply({ call, value }), refuse)
+    if (request.type === 'facets' || request.type === 'places') {
+      const { type, args } = request
+      const job = (): Generator<undefined, PeopleCalls[typeof type]['result']> =>
+        type === 'facets' ? table.facets(args) : table.places(args)
+      inPieces(job, turns).then((value) => reply({ call, value }), refuse)
       return
     }
     try {

@@ -271,7 +271,7 @@ describe('whom a query finds, by number', () => {
         const sort = { field: 'LastAccess', descending } as const
         const rows = people().find(query({ text, sort })).rows
         const wanted = [6, 2, 99, 1, 6]
-        expect(people().places({ text, scope: 'everyone', sort, ids: wanted })).toEqual(
+        expect(inOnePiece(people().places({ text, scope: 'everyone', sort, ids: wanted }))).toEqual(
           wanted.map((id) => rows.findIndex((row) => row.id === id)),
         )
       }

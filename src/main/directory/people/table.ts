@@ -59,7 +59,7 @@ export interface PeopleTable {
   /** Whom a query finds, in its order. */
   ids(query: FindIds): Float64Array
   /** The index of each person in what a query finds, in its order; -1 for who is not found. */
-  places(query: FindPlaces): readonly number[]
+  places(query: FindPlaces): Generator<undefined, readonly number[]>
   /** People's rows in the order in which they are asked for; whoever is not there is left out. */
   rows(wanted: RowsOf): readonly Row[]
   /** How many would be found with one condition more; it may be interrupted, and holds while nothing changes. */
@@ -282,7 +282,8 @@ export function createPeopleTable(now: () => number): PeopleTable {
       if (query.among) found = found.and(slotsOf(query.among))
       return Float64Array.from(piece(found, found.count, query), (slot) => ids[slot] ?? 0)
     },
-    places({ ids: wanted, ...query }) {
+    *places({ ids: wanted, ...query }) {
+      yield* orderOf(query.sort.field).prepare(() => there)
       const { found, total } = matching(query)
       const among = found.and(slotsOf(wanted))
       const places = new Map<number, number>()

@@ -68,6 +68,15 @@ it('draws what is in view and a little more, in reading order, wherever it is lo
   }
 })
 
+it('draws the rows in view alone where that is asked for, and those beyond them later', () => {
+  paint({ beyond: 0 })
+  const first = rows()
+  expect(indexes()).toEqual(Array.from({ length: 10 }, (_, index) => index))
+  paint()
+  expect(rows().slice(0, 10)).toEqual(first)
+  expect(indexes()).toHaveLength(10 + beyond)
+})
+
 it('uses the elements of rows that went out of view again', () => {
   const used = new Set<Element>()
   for (let top = 0; top < 20_000; top += 600) {

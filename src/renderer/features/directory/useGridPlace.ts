@@ -1,4 +1,4 @@
-import { nextTick, watch, type Ref } from 'vue'
+import { nextTick, onBeforeUnmount, watch, type Ref } from 'vue'
 import { neighbours, noPlace, type ListPlace } from '#shared/ipc/preferences'
 import type { Viewport } from './grid-body'
 import { found, peopleOf, type Numbers } from './place'
@@ -71,11 +71,14 @@ export function useGridPlace(parts: Parts): () => void {
   async function locate(people: readonly number[]): Promise<readonly number[] | null> {
     const mine = ++way
     const { top } = viewport.value
+    const before = { ...active }
     const indexes = people.length > 0 ? await props.places.find(props.query, people).catch(() => null) : null
     if (mine !== way) return null
     arrived = mine
-    // Whoever scrolled meanwhile is where they want to be.
-    return Math.abs(viewport.value.top - top) <= 1 ? indexes : null
+    // Whoever scrolled meanwhile, or went on by keys, is where they want to be.
+    const stays =
+      Math.abs(viewport.value.top - top) <= 1 && active.row === before.row && active.column === before.column
+    return stays ? indexes : null
   }
   /** At once to where its numbers say, then to where its people are. */
   async function goTo(place: ListPlace): Promise<void> {
@@ -132,5 +135,7 @@ export function useGridPlace(parts: Parts): () => void {
   watch([viewport, () => ({ ...active })], () => {
     if (!isAt(props.places.of(props.query))) keep()
   })
+  // What is found after that belongs to nobody's list.
+  onBeforeUnmount(() => way++)
   return () => void goTo(props.places.of(props.query))
 }

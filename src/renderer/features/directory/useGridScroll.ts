@@ -42,6 +42,10 @@ export function useGridScroll({ grid, size, rowHeight, headHeight, paint }: Part
   return {
     viewport,
     scroll,
+    /** A hidden element cannot be scrolled, and comes back where it was: what `jump` wished for meanwhile is done now. */
+    restore: (): void => {
+      if (grid.value && grid.value.scrollTop !== top.value) grid.value.scrollTop = top.value
+    },
     /** @param to px from the top */
     jump,
     reveal: (row: number, column: Span): void => {

@@ -1,7 +1,7 @@
 import { noPlace, type ListPlace } from '#shared/ipc/preferences'
-import { onlyConditions } from '#shared/search/edit'
 import { useDirectory } from '../../stores/directory'
 import { usePreferences } from '../../stores/preferences'
+import { textIn } from './filter/words'
 import { keyOf, type RowQuery } from './row-cache'
 
 /** Questions whose places are remembered while the window is open. */
@@ -20,6 +20,7 @@ export interface ListPlaces {
 export function useListPlaces(query: RowQuery): ListPlaces {
   const directory = useDirectory()
   const preferences = usePreferences()
+  const typed: string[] = []
   const places = new Map([[keyOf(query), preferences.values['people.place']]])
   return {
     of: (query) => places.get(keyOf(query)) ?? noPlace,
@@ -27,10 +28,13 @@ export function useListPlaces(query: RowQuery): ListPlaces {
       const key = keyOf(query)
       places.delete(key)
       places.set(key, place)
-      const oldest = places.keys().next().value
-      if (places.size > most && oldest !== undefined) places.delete(oldest)
       // Words are not remembered beyond the window, nor is where one was among whom they found.
-      if (onlyConditions(query.text) === query.text.trim()) preferences.setSoon('people.place', place)
+      const isOfWords = textIn(query.text) !== ''
+      if (!isOfWords) preferences.setSoon('people.place', place)
+      // Each beginning of a word is a question of its own: they make room for one another, and for nothing else.
+      if (isOfWords) typed.push(key)
+      const oldest = typed.length > most ? typed.shift() : undefined
+      if (oldest !== undefined && !typed.includes(oldest)) places.delete(oldest)
     },
     find: (query, ids) => directory.places({ ...query, ids: [...ids] }),
   }

@@ -84,10 +84,12 @@ export function useSelection(rows: Readonly<Ref<Rows>>): Selecting {
     async (query) => {
       if (!query) return
       begin.stop()
+      const turn = turns
       const ids = await directory
         .ids({ ...query, ...everyone, among: Float64Array.from(kept) })
-        .catch(() => [])
-      selection.add(ids)
+        .catch(() => null)
+      // Who could not be looked for stays remembered; and whoever selected meanwhile has begun anew.
+      if (ids && ids.length > 0 && turn === turns) selection.add(ids)
     },
   )
   if (kept.length === 0) begin.stop()

@@ -1,4 +1,5 @@
 import { computed } from 'vue'
+import type { ErrorCode } from '#shared/ipc/errors'
 import type { Reading } from '#shared/ipc/models'
 import { useNow } from '../../components/useNow'
 import { tell, waitWords } from '../../errors/wording'
@@ -9,6 +10,19 @@ import { useConnection } from '../../stores/connection'
 import { useDirectory } from '../../stores/directory'
 import { useDrafts } from '../../stores/drafts'
 import { useReach } from '../../stores/reach'
+
+/** What says that a system is not reached, and no more. */
+const ofReach: ReadonlySet<ErrorCode> = new Set([
+  ...([
+    'offline',
+    'unreachable',
+    'timeout',
+    'tls',
+    'address-unknown',
+    'sign-in-ended',
+    'not-signed-in',
+  ] as const),
+])
 
 /** What is read beside the people themselves. */
 function readingWords({ what, done, total }: Reading): string {
@@ -35,12 +49,12 @@ export function useStatus() {
       const isAlone = reach.profile === 'online'
       return { kind: 'off', words: t(isAlone ? 'app.status.spaceOffline' : 'app.status.offline') } as const
     }
-    if (reach.portalTrouble)
-      return { kind: 'off', words: t(`app.status.portal.${reach.portalTrouble}`) } as const
     if (pausedUntil.value !== null) {
       const wait = waitWords(pausedUntil.value, now.value)
       return { kind: 'paused', words: t('app.status.pausedFor', { wait }) } as const
     }
+    if (reach.portalTrouble)
+      return { kind: 'off', words: t(`app.status.portal.${reach.portalTrouble}`) } as const
     return { kind: 'on', words: t('app.status.online') } as const
   })
 
@@ -94,7 +108,9 @@ export function useStatus() {
       const [read, all] = [drafts.toCheck - checking, drafts.toCheck]
       return t('app.status.checking', { done: number(read), total: number(all) })
     }
-    if (problem && reachable.value && !reach.portalTrouble) {
+    // Of the portal the connection tells already.
+    const isTold = problem && reach.portalTrouble && ofReach.has(problem.code)
+    if (problem && reachable.value && !isTold) {
       return t('app.status.held', { why: tell(problem, 'draft', now.value).what })
     }
     return changes.value === 0 ? t('app.status.nothing') : tn('app.status.saved', changes.value)
