@@ -71,6 +71,23 @@ test.describe('the grid', () => {
     expect(said.sort()).toEqual(['1 match', '260 people', '40 administrators'])
   })
 
+  test('a name that is read from the right stands beside its picture too', async ({ usher, space }) => {
+    const { page } = await signedIn(usher, space)
+    await page.getByLabel('Search people').fill('محمد')
+    const name = page
+      .getByRole('grid', { name: 'People' })
+      .locator('bdi', { hasText: /[\u0600-\u06ff]/ })
+      .first()
+    await expect(name).toBeVisible()
+    const room = await name.evaluate((element) => {
+      const text = document.createRange()
+      text.selectNodeContents(element)
+      const picture = element.previousElementSibling?.getBoundingClientRect()
+      return text.getBoundingClientRect().left - (picture?.right ?? Infinity)
+    })
+    expect(room).toBeGreaterThanOrEqual(8)
+  })
+
   test('sorting by a column, with and without a mouse', async ({ usher, space }) => {
     const { page } = await signedIn(usher, space)
     const grid = page.getByRole('grid', { name: 'People' })
