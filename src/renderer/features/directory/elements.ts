@@ -2,12 +2,22 @@
 
 export type SetAttribute = (name: string, value: string | null) => void
 
-/** Makes the views the children of an element, in their order, and moves none that stands right: moving loses focus. */
+/**
+ * Makes the views the children of an element, in their order. None that stands right is moved, nor the one that holds the
+ * focus: moving loses it.
+ */
 export function inOrder(parent: HTMLElement, views: readonly { readonly element: HTMLElement }[]): void {
   const wanted = new Set<Node>(views.map(({ element }) => element))
   for (const child of [...parent.children]) if (!wanted.has(child)) child.remove()
   let next = parent.firstChild
   for (const { element } of views) {
+    // Those in front of it wait behind all others for their own turn.
+    if (element.contains(document.activeElement))
+      while (next && next !== element) {
+        const other: Node = next
+        next = next.nextSibling
+        parent.append(other)
+      }
     if (element === next) next = next.nextSibling
     else parent.insertBefore(element, next)
   }

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it, vi } from 'vitest'
 import type { Row } from '#shared/ipc/models'
 import { columnUserFields } from '#shared/records/index'
+import { cellAt } from './cell-place'
 import { columnsFor } from './columns'
 import { beyond, GridBody, rangeOf, type Painting } from './grid-body'
 
@@ -40,17 +41,16 @@ function paint(more: Partial<Painting> = {}): void {
     columns,
     facts: { names: (_, id) => `#${id}`, online: true, now: 0, measure: () => 0 },
     viewport: { top: 0, height: 10 * height },
-    beyond,
+    inView: false,
     active: { row: 0, column: 0 },
     opened: null,
     selected: { size: 0, has: () => false, ids: new Set() },
     ...more,
   })
 }
-const rows = () => [...body.querySelectorAll('[role=row]')]
+const rows = () => [...body.querySelectorAll('[role=row][aria-rowindex]')]
 const indexes = () => rows().map((row) => Number(row.getAttribute('aria-rowindex')) - 2)
-const cell = (row: number, column: number) =>
-  body.querySelector<HTMLElement>(`[data-cell="${row}:${column}"]`)
+const cell = (row: number, column: number) => cellAt(body, row, column)
 
 it('draws what is in view and a little more, in reading order, wherever it is looked at', () => {
   paint()
@@ -59,7 +59,10 @@ it('draws what is in view and a little more, in reading order, wherever it is lo
     paint({ viewport: { top, height: 10 * height } })
     const { from, to } = rangeOf({ top, height: 10 * height }, height, 1000, beyond)
     const wanted = Array.from({ length: to - from }, (_, step) => from + step)
-    expect(indexes()).toEqual(from > 0 ? [0, ...wanted.filter((index) => index > 0)] : wanted)
+    const expected = from > 0 ? [0, ...wanted.filter((index) => index > 0)] : wanted
+    expect(indexes().sort((a, b) => a - b)).toEqual(expected)
+    grid.settle()
+    expect(indexes()).toEqual(expected)
     for (const row of rows()) {
       const index = Number(row.getAttribute('aria-rowindex')) - 2
       expect(row.textContent).toContain(`Person ${index}`)
@@ -69,12 +72,63 @@ it('draws what is in view and a little more, in reading order, wherever it is lo
 })
 
 it('draws the rows in view alone where that is asked for, and those beyond them later', () => {
-  paint({ beyond: 0 })
+  paint({ inView: true })
   const first = rows()
   expect(indexes()).toEqual(Array.from({ length: 10 }, (_, index) => index))
   paint()
   expect(rows().slice(0, 10)).toEqual(first)
   expect(indexes()).toHaveLength(10 + beyond)
+  people = people.map((_, index) => person(index + 500))
+  paint({ inView: true })
+  const text = rows().map((row) => row.textContent)
+  expect(text[9]).toContain('Person 509')
+  expect(text[10]).toContain('Person 10')
+  // Of a shorter list nothing is left behind its end.
+  people = people.slice(0, 12)
+  paint({ inView: true })
+  expect(indexes()).toEqual(Array.from({ length: 12 }, (_, index) => index))
+})
+
+it('does not draw what is beyond the view before its values are there', () => {
+  people[12] = undefined
+  paint()
+  expect(indexes()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13])
+  people[12] = person(12)
+  paint()
+  grid.settle()
+  expect(indexes()).toEqual(Array.from({ length: 14 }, (_, index) => index))
+})
+
+/** A row that is moved among the others is laid out anew with all of its cells. */
+it('neither moves nor removes a row while the list moves, and hides those it has no use for', () => {
+  paint({ viewport: { top: 320, height: 10 * height } })
+  const observer = new MutationObserver(() => undefined)
+  observer.observe(body, { childList: true })
+  for (const top of [480, 640, 352, 8000, 0]) paint({ viewport: { top, height: 10 * height } })
+  people = people.slice(0, 3)
+  paint()
+  expect(observer.takeRecords()).toEqual([])
+  expect(indexes().sort()).toEqual([0, 1, 2])
+  for (const row of body.children)
+    expect(row.classList.contains('spare')).toBe(!row.hasAttribute('aria-rowindex'))
+  grid.settle()
+  expect([...body.children]).toEqual(rows())
+})
+
+it('settles without moving the row that holds the focus', () => {
+  paint({ viewport: { top: 3200, height: 10 * height }, active: { row: 103, column: 1 } })
+  cell(103, 1)?.focus()
+  const focus = document.activeElement
+  expect(focus?.textContent).toContain('Person 103')
+  const blurred = vi.fn()
+  focus?.addEventListener('blur', blurred)
+  for (const top of [3360, 3264]) {
+    paint({ viewport: { top, height: 10 * height }, active: { row: 103, column: 1 } })
+    grid.settle()
+    expect(indexes()).toEqual([...indexes()].sort((a, b) => a - b))
+    expect(document.activeElement).toBe(focus)
+  }
+  expect(blurred).not.toHaveBeenCalled()
 })
 
 it('uses the elements of rows that went out of view again', () => {

@@ -1,5 +1,5 @@
 import type { Column } from './columns'
-import { cellsOf, type Facts } from './cells'
+import type { Facts } from './cells'
 import { inOrder } from './elements'
 import type { AddressOf } from './portrait'
 import { RowView } from './row-view'
@@ -21,8 +21,8 @@ export interface Painting {
   readonly columns: readonly Column[]
   readonly facts: Facts
   readonly viewport: Viewport
-  /** Rows that are drawn above and below it. */
-  readonly beyond: number
+  /** Only the rows in view are drawn: those beyond have time until a further painting, and stay as they are. */
+  readonly inView: boolean
   /** The cell of the Tab stop. */
   readonly active: { readonly row: number; readonly column: number }
   /** The person whose editor is open. */
@@ -43,10 +43,13 @@ export function rangeOf({ top, height }: Viewport, rowHeight: number, total: num
   return { from: Math.min(from, to), to }
 }
 
-/** Draws the rows that are in view into the body of the grid, with as few elements as that takes. */
+/**
+ * Draws the rows that are in view into the body of the grid, with as few elements as that takes. While the list moves, none
+ * of them is moved among the others, nor taken out: the browser would lay out all of it anew (bench/scroll).
+ */
 export class GridBody {
   private views = new Map<number, RowView>()
-  private spare: RowView[] = []
+  private readonly spare: RowView[] = []
 
   constructor(
     private readonly body: HTMLElement,
@@ -54,19 +57,29 @@ export class GridBody {
   ) {}
 
   paint(painting: Painting): Range {
-    const { total, viewport, active, beyond } = painting
+    const { rows, total, viewport, active, inView } = painting
     this.grow(total)
     const range = rangeOf(viewport, this.rowHeight, total, beyond)
-    const wanted: number[] = []
-    for (let index = range.from; index < range.to; index++) wanted.push(index)
+    const seen = rangeOf(viewport, this.rowHeight, total, 0)
+    const isSeen = (index: number): boolean => index >= seen.from && index < seen.to
+    const wanted = new Set<number>()
+    for (let index = range.from; index < range.to; index++)
+      // What nobody sees need not be there before its values are.
+      if (isSeen(index) || (inView ? this.views.has(index) : rows.at(index))) wanted.add(index)
     // The active row stays in the page, or scrolling away from it would throw focus out of the grid.
-    if (active.row >= 0 && active.row < total) {
-      if (active.row < range.from) wanted.unshift(active.row)
-      else if (active.row >= range.to) wanted.push(active.row)
-    }
+    if (active.row >= 0 && active.row < total) wanted.add(active.row)
     this.arrange(wanted)
-    for (const index of wanted) this.draw(index, painting)
+    for (const index of wanted) if (!inView || isSeen(index)) this.draw(index, painting)
     return range
+  }
+
+  /** Once the list rests: its rows are put into the order in which they are read, and those it has no use for taken out. */
+  settle(): void {
+    const rows = [...this.views].sort(([a], [b]) => a - b)
+    inOrder(
+      this.body,
+      rows.map(([, view]) => view),
+    )
   }
 
   /** Shows people's pictures in the rows that are drawn, where there are any. */
@@ -80,15 +93,19 @@ export class GridBody {
     if (this.body.style.height !== height) this.body.style.height = height
   }
 
-  /** Gives every wanted index a view, those that are no longer wanted first, in the order in which they are read. */
-  private arrange(wanted: readonly number[]): void {
+  /** Gives every wanted index a view, those that are no longer wanted first. */
+  private arrange(wanted: ReadonlySet<number>): void {
     const before = this.views
-    const kept = new Set(wanted)
     this.views = new Map()
-    for (const [index, view] of before) if (!kept.has(index)) this.spare.push(view)
-    for (const index of wanted)
-      this.views.set(index, before.get(index) ?? this.spare.pop() ?? new RowView(this.rowHeight))
-    inOrder(this.body, [...this.views.values()])
+    for (const [index, view] of before) if (!wanted.has(index)) this.spare.push(view)
+    for (const index of wanted) this.views.set(index, before.get(index) ?? this.another())
+    for (const view of this.spare) view.rest()
+  }
+
+  private another(): RowView {
+    const view = this.spare.pop() ?? new RowView(this.rowHeight)
+    if (!view.element.parentElement) this.body.append(view.element)
+    return view
   }
 
   private draw(index: number, { rows, columns, facts, active, opened, selected }: Painting): void {
@@ -96,8 +113,8 @@ export class GridBody {
     this.views.get(index)?.show({
       index,
       columns,
-      cells: row ? cellsOf(row, columns, facts) : null,
-      changed: (row?.pending.length ?? 0) > 0,
+      row,
+      facts,
       opened: row !== undefined && row.id === opened,
       selected: row !== undefined && selected.has(row.id),
       active: active.row === index ? active.column : -1,

@@ -28,7 +28,13 @@ export class Portrait {
     this.letters(initials(letters))
     this.set('class', cleared ? 'avatar cleared' : 'avatar')
     if (picture?.id === this.picture?.id && picture?.file === this.picture?.file) return
+    this.rest()
     this.picture = picture
+  }
+
+  /** Shows nobody's picture, and none that is still on its way. */
+  rest(): void {
+    this.picture = null
     this.address = null
     this.image?.remove()
   }

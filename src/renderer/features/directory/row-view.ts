@@ -1,8 +1,9 @@
 import { h, render } from 'vue'
 import StateMark from '../../components/StateMark.vue'
 import { t } from '../../i18n'
+import type { Row } from '#shared/ipc/models'
 import type { ShownState } from '../../records/states'
-import type { Cell } from './cells'
+import { cellsOf, type Cell, type Facts } from './cells'
 import { nameColumn, type Column } from './columns'
 import { attributes, inOrder, make, textIn, textOf, type SetAttribute } from './elements'
 import { Portrait, type AddressOf } from './portrait'
@@ -15,14 +16,23 @@ import { Portrait, type AddressOf } from './portrait'
 export interface RowLook {
   readonly index: number
   readonly columns: readonly Column[]
-  /** Null while the row is on its way, or one value of it. */
-  readonly cells: readonly (Cell | null)[] | null
-  readonly changed: boolean
+  /** Undefined while it is on its way. */
+  readonly row: Row | undefined
+  readonly facts: Facts
   readonly opened: boolean
   readonly selected: boolean
   /** The column of the grid's Tab stop, 0 for the box that selects, or -1 when it is in another row. */
   readonly active: number
 }
+
+const isSame = (look: RowLook, other: RowLook): boolean =>
+  look.row === other.row &&
+  look.index === other.index &&
+  look.columns === other.columns &&
+  look.facts === other.facts &&
+  look.opened === other.opened &&
+  look.selected === other.selected &&
+  look.active === other.active
 
 /** One drawn row, used for one person after another. Its elements stay: one of them may hold the focus. */
 export class RowView {
@@ -31,32 +41,42 @@ export class RowView {
   private readonly check = new CheckView()
   private columns: readonly Column[] = []
   private cells: CellView[] = []
+  private look: RowLook | null = null
 
   constructor(private readonly height: number) {
     this.element.setAttribute('role', 'row')
     this.element.append(this.check.element)
   }
 
-  get index(): number {
-    return Number(this.element.dataset['index'])
-  }
-
-  show({ index, columns, cells, changed, opened, selected, active }: RowLook): void {
+  show(look: RowLook): void {
+    // A click of its own may have turned the box.
+    this.check.show(look.selected, look.active === 0)
+    if (this.look && isSame(look, this.look)) return
+    this.look = look
+    const { index, columns, row, facts, opened, selected, active } = look
+    const cells = row && cellsOf(row, columns, facts)
     if (columns !== this.columns) this.place(columns)
-    this.set('data-index', String(index))
     this.set('aria-rowindex', String(index + 2))
     this.set('aria-selected', String(selected))
     this.set('aria-current', opened ? 'true' : null)
     this.set('aria-busy', cells ? null : 'true')
     this.set(
       'class',
-      `person${changed ? ' changed' : ''}${opened ? ' opened' : ''}${selected ? ' selected' : ''}`,
+      `person${row && row.pending.length > 0 ? ' changed' : ''}${opened ? ' opened' : ''}${selected ? ' selected' : ''}`,
     )
     this.set('style', `top: ${index * this.height}px`)
-    this.check.show(selected, `${index}:0`, active === 0)
-    this.cells.forEach((view, place) =>
-      view.show(cells?.[place] ?? null, `${index}:${place + 1}`, place + 1 === active),
-    )
+    this.cells.forEach((view, place) => view.show(cells?.[place] ?? null, place + 1 === active))
+  }
+
+  /** Nobody sees it, nor hears of it, until it is shown again. */
+  rest(): void {
+    if (!this.look) return
+    this.look = null
+    this.set('class', 'person spare')
+    this.set('aria-rowindex', null)
+    this.set('style', null)
+    this.check.show(false, false)
+    for (const cell of this.cells) cell.rest()
   }
 
   /** Shows the picture of whoever the row is about, where there is one. */
@@ -102,10 +122,8 @@ class CheckView {
     this.set('aria-labelledby', `${this.id} ${name.id}`)
   }
 
-  show(selected: boolean, key: string, active: boolean): void {
-    this.set('data-cell', key)
+  show(selected: boolean, active: boolean): void {
     this.set('tabindex', active ? '0' : '-1')
-    // A click of its own has turned it already.
     if (this.box.checked !== selected) this.box.checked = selected
   }
 }
@@ -113,7 +131,7 @@ class CheckView {
 class CellView {
   readonly element = make('div', 'cell')
   private readonly set = attributes(this.element)
-  private kind: Cell['kind'] | 'wait' | null = null
+  private maker: Maker | null = null
   private content: Content<Cell> | null = null
   private changed: HTMLElement | null = null
 
@@ -139,13 +157,12 @@ class CellView {
     if (this.changed.parentElement !== this.element) this.element.append(this.changed)
   }
 
-  show(cell: Cell | null, key: string, active: boolean): void {
-    this.set('data-cell', key)
+  show(cell: Cell | null, active: boolean): void {
     this.set('tabindex', active ? '0' : '-1')
-    const kind = cell?.kind ?? 'wait'
-    if (kind !== this.kind) {
-      this.kind = kind
-      this.content = contents[kind](this.set)
+    const maker = contents[cell?.kind ?? 'wait']
+    if (maker !== this.maker) {
+      this.maker = maker
+      this.content = maker(this.set)
       this.element.replaceChildren(...this.content.nodes)
     }
     const looks = cell ? this.content?.show(cell) : undefined
@@ -153,6 +170,11 @@ class CellView {
     const words = cell && this.content?.words?.(cell)
     this.set('aria-label', words || null)
     this.tellChanged(cell?.pending ?? false, words)
+  }
+
+  rest(): void {
+    this.set('tabindex', '-1')
+    this.content?.rest?.()
   }
 
   showPicture(addressOf: AddressOf): void {
@@ -166,12 +188,14 @@ interface Content<C> {
   /** @returns the classes of the cell */
   show(cell: C): string
   /** What is read aloud, where that is not the cell's text. */
-  words?(cell: C): string
+  words?(cell: C): string | null
   showPicture?(addressOf: AddressOf): void
+  rest?(): void
 }
 type Of<K extends Cell['kind']> = Extract<Cell, { kind: K }>
 
 /** Every box costs a key its part of the 16 ms: a cell holds its text itself wherever it can. */
+type Maker = (cell: SetAttribute) => Content<Cell>
 const contents: { readonly [K in Cell['kind']]: (cell: SetAttribute) => Content<Of<K>> } & {
   wait: () => Content<never>
 } = {
@@ -182,6 +206,7 @@ const contents: { readonly [K in Cell['kind']]: (cell: SetAttribute) => Content<
     return {
       nodes: [portrait.element, name],
       showPicture: (addressOf) => portrait.showPicture(addressOf),
+      rest: () => portrait.rest(),
       show(cell) {
         portrait.show(cell)
         text(cell.text)
@@ -206,23 +231,8 @@ const contents: { readonly [K in Cell['kind']]: (cell: SetAttribute) => Content<
       },
     }
   },
-  flag: () => ({
-    nodes: [],
-    show: ({ on, strong }) => `flag${on ? ' on' : ''}${on && strong ? '' : ' muted'}`,
-    words: ({ text }) => text,
-  }),
-  text(set) {
-    const node = document.createTextNode('')
-    const text = textOf(node)
-    return {
-      nodes: [node],
-      show(cell) {
-        text(cell.text)
-        set('title', cell.title || null)
-        return `figures${cell.tight ? ' cut' : ''}${cell.muted ? ' muted' : ''}`
-      },
-    }
-  },
+  flag: plain,
+  text: plain,
   state() {
     const holder = make('span', 'holder')
     let shown = ''
@@ -241,6 +251,23 @@ const contents: { readonly [K in Cell['kind']]: (cell: SetAttribute) => Content<
     bar.ariaHidden = 'true'
     return { nodes: [bar], show: () => '' }
   },
+}
+
+/** A text or a mark, in the same elements: one column can have now this and now that. */
+function plain(set: SetAttribute): Content<Of<'flag' | 'text'>> {
+  const node = document.createTextNode('')
+  const text = textOf(node)
+  return {
+    nodes: [node],
+    show(cell) {
+      const isFlag = cell.kind === 'flag'
+      text(isFlag ? '' : cell.text)
+      set('title', isFlag ? null : cell.title || null)
+      if (isFlag) return `flag${cell.on ? ' on' : ''}${cell.on && cell.strong ? '' : ' muted'}`
+      return `figures${cell.tight ? ' cut' : ''}${cell.muted ? ' muted' : ''}`
+    },
+    words: (cell) => (cell.kind === 'flag' ? cell.text : null),
+  }
 }
 
 const marks = new Map<string, Node>()

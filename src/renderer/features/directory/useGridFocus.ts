@@ -1,4 +1,5 @@
 import { nextTick, reactive, type Ref } from 'vue'
+import { cellAt, placeOf } from './cell-place'
 
 /** Where the grid's one Tab stop is. Row -1 is the head; column 0 holds the boxes that select. */
 export interface Cell {
@@ -59,7 +60,7 @@ export function useGridFocus(grid: Ref<HTMLElement | null>, size: Size, doing: D
     await nextTick()
     // A row far away is drawn a frame or two after the scroll.
     for (let frame = 0; frame < 12; frame += 1) {
-      const cell = grid.value?.querySelector<HTMLElement>(`[data-cell="${active.row}:${active.column}"]`)
+      const cell = cellAt(grid.value, active.row, active.column)
       if (cell) return cell.focus({ preventScroll: true })
       await new Promise(requestAnimationFrame)
     }
@@ -146,8 +147,8 @@ export function useGridFocus(grid: Ref<HTMLElement | null>, size: Size, doing: D
 
   /** Follows focus that came by a click or by Tab. */
   function follow(event: FocusEvent): void {
-    const at = (event.target as HTMLElement).dataset.cell?.split(':').map(Number)
-    if (at) Object.assign(active, clamp(at[0] ?? 0, at[1] ?? 0))
+    const { row, column } = placeOf(event.target as Element)
+    if (row + column >= -1) Object.assign(active, clamp(row, column))
   }
 
   return { active, focus, press, follow, clamp }

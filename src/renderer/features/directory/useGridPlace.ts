@@ -1,5 +1,6 @@
 import { nextTick, onBeforeUnmount, watch, type Ref } from 'vue'
 import { neighbours, noPlace, type ListPlace } from '#shared/ipc/preferences'
+import { cellAt } from './cell-place'
 import type { Viewport } from './grid-body'
 import { found, peopleOf, type Numbers } from './place'
 import { keyOf, type RowQuery } from './row-cache'
@@ -64,8 +65,7 @@ export function useGridPlace(parts: Parts): () => void {
   /** The focus goes along with the row it was in. */
   async function holdFocus(): Promise<void> {
     await nextTick()
-    const cell = grid.value?.querySelector<HTMLElement>(`[data-cell="${active.row}:${active.column}"]`)
-    cell?.focus({ preventScroll: true })
+    cellAt(grid.value, active.row, active.column)?.focus({ preventScroll: true })
   }
   /** @returns where people stand; null where that is not known, or of no use any more */
   async function locate(people: readonly number[]): Promise<readonly number[] | null> {

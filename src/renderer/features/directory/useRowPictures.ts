@@ -5,7 +5,7 @@ import { useSession } from '../../stores/session'
 import type { AddressOf } from './portrait'
 
 /** The list rests when it has not moved for so long: whoever scrolls past is not asked for. Milliseconds. */
-const pause = 140
+export const pause = 140
 
 interface Parts {
   /** Of the people in view, from the top. */
