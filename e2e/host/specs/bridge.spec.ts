@@ -92,6 +92,31 @@ test.describe('the bridge', () => {
     expect(facts).toEqual(facts.map(() => true))
   })
 
+  test('carries what JSON carries as it is', async ({ launch }) => {
+    const { page } = await launch()
+    const facts = await page.evaluate(async () => {
+      const { api } = window as unknown as FixtureWindow
+      const shared = { each: 1 }
+      const given = [
+        null,
+        'text',
+        { plain: 1, coded: { $: 'undefined' } },
+        { deep: [[{}], [], 0.5, false] },
+        JSON.parse('{ "__proto__": 1 }') as object,
+        { one: shared, other: shared },
+        [undefined],
+      ]
+      return Promise.all(
+        given.map(async (value) => {
+          const got = await api.invoke('echo', value)
+          const same = JSON.stringify(got) === JSON.stringify(value)
+          return same && (!got || Object.getPrototypeOf(got) === Object.getPrototypeOf(value))
+        }),
+      )
+    })
+    expect(facts).toEqual(facts.map(() => true))
+  })
+
   test('refuses what cannot be cloned, in the words of Electron', async ({ launch }) => {
     const { page } = await launch()
     const errors = await page.evaluate(async () => {
