@@ -7,8 +7,6 @@ import { installSearchBench, timeCall, type KeySample } from './page'
 import { peopleFind, shown, sqliteLike } from './peers'
 import { queriesFor, rowsOf, type Query } from './queries'
 
-const people = 5_000
-const queries = 66
 const longestQuery = 8
 /** The first queries warm up compilers and caches; they are not counted. */
 const warmUps = 4
@@ -27,9 +25,8 @@ interface Samples {
 }
 
 /** From a key in the search field to the rows that answer it, beside other ways to answer and what they cost. */
-export const search: Group = {
-  name: 'search',
-  run: (report) =>
+function searchAmong(name: string, people: number, queries: number): Group {
+  const run: Group['run'] = (report) =>
     withWorld({ users: people }, async ({ page, space }) => {
       const rows = await rowsOf(space)
       const all = queriesFor(rows, queries, longestQuery)
@@ -47,6 +44,7 @@ export const search: Group = {
           index < warmUps ? { app: [], plain: [], find: [], like: [], echo: [], rows: [] } : samples
         for (const which of ['app', 'plain'] as const) {
           await page.evaluate((plain) => window.usherSearchBench.showPlain(plain), which === 'plain')
+          if (which === 'app') await cleared(page, people)
           into[which].push(
             ...(await type(page, which, query, () => pause(presses++, 20, 20 + 2 * (1_000 / 60)))),
           )
@@ -60,9 +58,12 @@ export const search: Group = {
       }
       peers.find.close()
       peers.like.close()
-      tell(samples, report)
-    }),
+      tell(name, samples, report)
+    })
+  return { name, run }
 }
+export const search = searchAmong('search', 5_000, 66)
+export const searchLarge = searchAmong('search-large', 100_000, 44)
 
 /** Types a query and takes it away again. @returns the keys that changed what is seen */
 async function type(
@@ -72,7 +73,6 @@ async function type(
   nextPause: () => number,
 ): Promise<KeySample[]> {
   const samples: KeySample[] = []
-  if (which === 'app') await cleared(page)
   for (const [index, expected] of keys.entries()) {
     const key = text.charAt(index) === ' ' ? 'Space' : text.charAt(index)
     if (!expected.differs) {
@@ -95,22 +95,26 @@ async function type(
 }
 
 /** Empties the search field, and waits until everybody is shown again. */
-async function cleared(page: Page): Promise<void> {
+async function cleared(page: Page, people: number): Promise<void> {
   await page.locator('#people-search').press('Escape')
   await page.locator(`[role=grid][aria-rowcount="${people + 1}"]`).waitFor()
 }
 
-function tell({ app, plain, find, like, echo, rows }: Samples, report: (metric: Metric) => void): void {
+function tell(
+  name: string,
+  { app, plain, find, like, echo, rows }: Samples,
+  report: (metric: Metric) => void,
+): void {
   const own = summary(app.map((sample) => sample.laidOut))
-  const metric = (name: string, samples: readonly number[], most: number | null = null): void => {
+  const metric = (of: string, samples: readonly number[], most: number | null = null): void => {
     const { p95, ...rest } = summary(samples)
-    const isPeer = name.startsWith('peer')
+    const isPeer = of.startsWith('peer')
     const extra = {
       p95,
       ...rest,
       ...(isPeer ? { ratio: ratio(own.p95, p95), ratioP50: ratio(own.p50, rest.p50) } : {}),
     }
-    report({ name: `search.${name}`, value: p95, unit: 'ms', limit: most, extra })
+    report({ name: `${name}.${of}`, value: p95, unit: 'ms', limit: most, extra })
   }
   metric(
     'work',
@@ -138,5 +142,5 @@ function tell({ app, plain, find, like, echo, rows }: Samples, report: (metric: 
     plain.map((sample) => sample.painted),
   )
   const within = app.filter((sample) => sample.laidOut <= limit).length / app.length
-  note(`  search: ${round(within * 100)} % of ${app.length} keys within ${limit} ms of the key`)
+  note(`  ${name}: ${round(within * 100)} % of ${app.length} keys within ${limit} ms of the key`)
 }
