@@ -27,6 +27,10 @@ export class Bits {
     return this.countWords(0, this.words.length)
   }
 
+  get isEmpty(): boolean {
+    return this.words.every((word) => word === 0)
+  }
+
   /** Slots that are in both. */
   and(other: Bits): Bits {
     const length = Math.min(this.words.length, other.words.length)

@@ -75,7 +75,7 @@ export function createPeopleService({
   let preparing = false
   /** A screen is picked at once; whoever goes on from there finds everybody sorted. */
   async function prepare(): Promise<void> {
-    if (preparing || !table.isPicked) return
+    if (preparing || table.isPrepared) return
     preparing = true
     await inPieces(() => table.prepare(), turns)
     preparing = false

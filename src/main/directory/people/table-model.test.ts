@@ -34,8 +34,24 @@ const changes = (id: fc.Arbitrary<number>) => ({
   remove: fc.record({ remove: fc.array(id, { maxLength: 30 }) }),
   lay: fc.record({ lay: fc.array(fc.tuple(id, fc.option(draft)), { maxLength: 30 }) }),
 })
+/** What is done while nobody asks, to its end or given up after so many steps. */
+const prepare = fc.record({ prepare: fc.oneof(fc.nat(3), fc.constant(Infinity)) })
 const ask = fc.record({
-  text: fc.constantFrom('', 'a', 'an', 'ana', 'lu', 'bo lu', 'x.example', 'lu x', 'nobody'),
+  text: fc.constantFrom(
+    '',
+    'a',
+    'an',
+    'ana',
+    'u',
+    'en',
+    'x.e',
+    ' c',
+    'lu',
+    'bo lu',
+    'x.example',
+    'lu x',
+    'nobody',
+  ),
   scope: fc.constantFrom('administrators' as const, 'everyone' as const),
   sort: fc.record({
     field: fc.constantFrom(...(['FullName', 'Language', 'IsAdmin', 'LastAccess'] as const)),
@@ -82,29 +98,37 @@ function answer(people: Map<number, Values>, drafts: Map<number, Values>, query:
 
 it('answers as a plain list would, whatever came, went and was drafted in between', () => {
   fc.assert(
-    fc.property(fc.array(fc.oneof(...Object.values(changes(id)), ask, ask), { maxLength: 30 }), (steps) => {
-      const table = createPeopleTable(() => 0)
-      const people = new Map<number, Values>()
-      const drafts = new Map<number, Values>()
-      for (const step of steps) {
-        if ('put' in step) {
-          table.put(step.put)
-          for (const { id, values } of step.put) people.set(id, values)
-        } else if ('remove' in step) {
-          table.remove(step.remove)
-          for (const id of step.remove) people.delete(id)
-        } else if ('lay' in step) {
-          table.setPending(step.lay.map(([id, values]) => [id, values && { state: 'saved', values }]))
-          for (const [id, values] of step.lay)
-            if (values) drafts.set(id, values)
-            else drafts.delete(id)
-        } else {
-          const { total, rows } = table.find({ ...step, columns: [] })
-          expect({ total, ids: rows.map(({ id }) => id) }).toEqual(answer(people, drafts, step))
+    fc.property(
+      fc.array(fc.oneof(...Object.values(changes(id)), prepare, ask, ask), { maxLength: 30 }),
+      (steps) => {
+        const table = createPeopleTable(() => 0)
+        const people = new Map<number, Values>()
+        const drafts = new Map<number, Values>()
+        for (const step of steps) {
+          if ('put' in step) {
+            table.put(step.put)
+            if (step.put.length > 0) expect(table.isPrepared).toBe(false)
+            for (const { id, values } of step.put) people.set(id, values)
+          } else if ('remove' in step) {
+            table.remove(step.remove)
+            for (const id of step.remove) people.delete(id)
+          } else if ('lay' in step) {
+            table.setPending(step.lay.map(([id, values]) => [id, values && { state: 'saved', values }]))
+            for (const [id, values] of step.lay)
+              if (values) drafts.set(id, values)
+              else drafts.delete(id)
+          } else if ('prepare' in step) {
+            const preparing = table.prepare()
+            for (let left = step.prepare; left > 0 && !preparing.next().done; left--);
+            if (step.prepare === Infinity) expect(table.isPrepared).toBe(true)
+          } else {
+            const { total, rows } = table.find({ ...step, columns: [] })
+            expect({ total, ids: rows.map(({ id }) => id) }).toEqual(answer(people, drafts, step))
+          }
+          expect(table.size).toBe(people.size)
         }
-        expect(table.size).toBe(people.size)
-      }
-    }),
+      },
+    ),
     { numRuns: 150 },
   )
 })

@@ -52,9 +52,9 @@ export interface PeopleTable {
   /** What one person has, as read at that time. */
   setSets(id: number, sets: Sets, readAt: number): void
   find(query: FindRows): FoundRows
-  /** Whether the last screen was picked, and everybody is still to be sorted. */
-  readonly isPicked: boolean
-  /** Sorts everybody for the last screen that was only picked. It may be interrupted, and holds while nothing changes. */
+  /** Whether nothing is to be done so that the next question is answered sooner. */
+  readonly isPrepared: boolean
+  /** Sorts everybody for the last screen that was only picked, and indexes what is searched. It may be interrupted. */
   prepare(): Generator<undefined, void>
   /** Whom a query finds, in its order. */
   ids(query: FindIds): Float64Array
@@ -269,13 +269,14 @@ export function createPeopleTable(now: () => number): PeopleTable {
       const rows = Array.from(piece(found, total, query), (slot) => rowAt(slot, query.columns))
       return { total, from: query.from, rows, revision }
     },
-    get isPicked() {
-      return picked !== null
+    get isPrepared() {
+      return picked === null && texts.isIndexed
     },
     *prepare() {
       const order = picked
       if (order) yield* order.prepare(() => there)
       if (picked === order) picked = null
+      yield* texts.index()
     },
     ids(query) {
       let { found } = matching(query)

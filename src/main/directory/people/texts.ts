@@ -1,8 +1,11 @@
 import { Bits } from './bits'
+import { Grams } from './grams'
 
 /** Slots a block; a multiple of 32, so that a block begins with a word of a set. */
 const perBlock = 128
 const wordsPerBlock = perBlock / 32
+/** So many texts are indexed at a time: about a millisecond. */
+const perPiece = 256
 /** So many texts of a block are sooner looked at one by one than all of the block. */
 const few = 12
 
@@ -13,18 +16,39 @@ interface Block {
 }
 
 /**
- * What search looks at: one folded text a slot, joined in blocks. Looking through one long text is what the runtime does
- * fastest, and a block without a hit is done with at one call.
+ * What search looks at: one folded text a slot. Those that are indexed are found by the letters they have; the others are
+ * joined in blocks. Looking through one long text is what the runtime does fastest, and a block without a hit is done with
+ * at one call.
  */
 export class Texts {
   readonly #pieces: string[] = []
   readonly #blocks: Block[] = []
   readonly #stale = new Set<number>()
+  readonly #grams = new Grams()
+  /** Slots whose text is not in the index, or whose text there is an older one. */
+  readonly #loose = new Bits()
 
   put(slot: number, text: string): void {
     while (this.#pieces.length < slot) this.#pieces.push('')
     this.#pieces[slot] = text
     this.#stale.add(Math.floor(slot / perBlock))
+    this.#loose.put(slot, true)
+  }
+
+  get isIndexed(): boolean {
+    return this.#loose.isEmpty
+  }
+
+  /** Indexes what is not. It may be interrupted at any time, and goes on where it was. */
+  *index(): Generator<undefined, void> {
+    let left = perPiece
+    for (const slot of this.#loose) {
+      this.#grams.put(slot, this.at(slot))
+      this.#loose.put(slot, false)
+      if (--left > 0) continue
+      left = perPiece
+      yield
+    }
   }
 
   at(slot: number): string {
@@ -33,16 +57,25 @@ export class Texts {
 
   /**
    * Slots whose text contains a word.
-   * @param within looks at no others, where given
+   * @param within looks at no others
    */
-  find(word: string, within: Bits | null): Bits {
+  find(word: string, within: Bits): Bits {
+    const having = this.#grams.having(word)
+    if (!having) return this.#look(word, within)
+    const indexed = within.less(this.#loose).and(having.found)
+    const found = having.surely ? indexed : this.#look(word, indexed)
+    return this.#loose.isEmpty ? found : found.or(this.#look(word, within.and(this.#loose)))
+  }
+
+  /** The same without the index. */
+  #look(word: string, within: Bits): Bits {
     this.#join()
     const found = new Bits(new Uint32Array(Math.ceil(this.#pieces.length / 32)))
     for (const [number, { text, starts }] of this.#blocks.entries()) {
       const first = number * wordsPerBlock
-      const wanted = within ? within.countWords(first, first + wordsPerBlock) : perBlock
+      const wanted = within.countWords(first, first + wordsPerBlock)
       if (wanted === 0) continue
-      if (within && wanted <= few) {
+      if (wanted <= few) {
         within.each(
           (slot) => {
             if (this.at(slot).includes(word)) found.put(slot, true)
@@ -59,7 +92,7 @@ export class Texts {
         slot++
       }
     }
-    return within ? found.and(within) : found
+    return found.and(within)
   }
 
   #join(): void {
