@@ -30,14 +30,18 @@ export const i18n = createI18n({
 const numbers = new Intl.NumberFormat(locale)
 
 /** Messages without facts are the same each time, and a grid asks for hundreds of them at every scroll. */
-const plain = new Map<string, string>()
+const plain = new Map<WordKey, string>()
+let plainIn = ''
 
 /** The words of a key, in the person's language. */
 export function t(key: WordKey, facts?: Facts): string {
   if (facts) return i18n.global.t(key, facts)
-  const place = `${i18n.global.locale.value} ${key}`
-  const words = plain.get(place) ?? i18n.global.t(key)
-  plain.set(place, words)
+  if (plainIn !== i18n.global.locale.value) {
+    plain.clear()
+    plainIn = i18n.global.locale.value
+  }
+  let words = plain.get(key)
+  if (words === undefined) plain.set(key, (words = i18n.global.t(key)))
   return words
 }
 

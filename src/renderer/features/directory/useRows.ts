@@ -73,9 +73,14 @@ export function useRows(fields: () => readonly ColumnField[]) {
     announce(tn(key, total, { text }))
   }
 
+  /** Asks for what the text is about to be. Where it becomes something else, that is asked for instead. */
+  function expect(text: string): void {
+    cache.ask({ ...plain(), text })
+    setTimeout(() => query.text !== text && cache.ask(plain()))
+  }
   const again = (): void => {
     cache.retry()
     rows.value = snapshot()
   }
-  return { query, rows, again }
+  return { query, rows, again, expect }
 }
