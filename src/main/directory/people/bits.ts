@@ -39,6 +39,12 @@ export class Bits {
     return new Bits(words)
   }
 
+  /** Lets go of all slots that are not in another set. */
+  keep(other: Bits): void {
+    for (let at = 0; at < this.words.length; at++)
+      this.words[at] = (this.words[at] ?? 0) & (other.words[at] ?? 0)
+  }
+
   /** Takes in all slots of another set. */
   add(other: Bits): void {
     if (other.words.length > this.words.length) {

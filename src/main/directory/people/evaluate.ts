@@ -65,9 +65,14 @@ export function held(term: Term, searched: Searched, within: Bits): Held {
 
 function textHeld(text: string, { texts, members, renamed }: Searched, within: Bits): Held {
   const found = texts.find(text, within)
-  const both = new Bits(found.words.slice())
-  for (const [slot, pair] of renamed) if (!pair.every((each) => each.includes(text))) both.put(slot, false)
-  const named = union(members.named(text).map(([, holders]) => holders))
+  let both = found
+  if (renamed.size > 0) {
+    both = new Bits(found.words.slice())
+    for (const [slot, pair] of renamed) if (!pair.every((each) => each.includes(text))) both.put(slot, false)
+  }
+  const holders = members.named(text)
+  if (holders.length === 0) return { either: found, both }
+  const named = union(holders.map(([, each]) => each))
   return { either: found.or(named.either), both: both.or(named.both) }
 }
 

@@ -6,6 +6,8 @@ const alphabet = 36
 const alone = alphabet
 const perLetter = alphabet + 1
 
+const none = new Bits()
+
 /**
  * By letter and by pair of letters: the slots whose text has it. What has been typed first is answered by one of them, and
  * of a longer word the few texts that have all of its pairs are looked at: the principle of PostgreSQL's pg_trgm, with
@@ -32,23 +34,20 @@ export class Grams {
   }
 
   /**
-   * The slots that have every letter and pair of a word.
-   * @returns `surely`: they have the word itself; null where the word has no such letter
+   * Lets go of all slots that lack a letter or a pair of a word.
+   * @returns whether the slots that are left surely have the word itself
    */
-  having(word: string): { readonly found: Bits; readonly surely: boolean } | null {
+  narrow(word: string, slots: Bits): boolean {
     const letters = Array.from({ length: word.length }, (_, at) => numberOf(word.charCodeAt(at)))
-    const keys = letters.flatMap((letter, at) => {
+    let keys = 0
+    for (const [at, letter] of letters.entries()) {
       const next = letters[at + 1] ?? -1
-      if (letter < 0) return []
-      if (next >= 0) return letter * perLetter + next
-      return (letters[at - 1] ?? -1) >= 0 ? [] : letter * perLetter + alone
-    })
-    let found: Bits | null = null
-    for (const key of keys) {
-      const bits: Bits = this.#slots[key] ?? new Bits()
-      found = found ? found.and(bits) : bits
+      const isInPair = next >= 0 || (letters[at - 1] ?? -1) >= 0
+      if (letter < 0 || (next < 0 && isInPair)) continue
+      slots.keep(this.#slots[letter * perLetter + (next >= 0 ? next : alone)] ?? none)
+      keys++
     }
-    return found && { found, surely: keys.length === 1 && !letters.includes(-1) }
+    return keys === 1 && !letters.includes(-1)
   }
 
   #add(key: number, slot: number): void {

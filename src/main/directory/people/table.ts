@@ -75,8 +75,6 @@ interface Answered {
   readonly total: number
 }
 
-/** One in so many people is sooner sorted than found in the order of everybody. */
-const few = 16
 /** So many rows are sooner picked than everybody is sorted for them. */
 const aScreen = 256
 const none: Values = {}
@@ -173,7 +171,9 @@ export function createPeopleTable(now: () => number): PeopleTable {
       picked = order
       return order.first(found, from + count, descending).subarray(from)
     }
-    if (total <= slots.size / few) return order.sorted(found, descending, all).subarray(from, from + count)
+    // Few are sooner sorted than met in the order of everybody: the fewer, the longer is the way from one to the next.
+    if (total * total <= (from + count) * slots.size)
+      return order.sorted(found, descending, all).subarray(from, from + count)
     const taken: number[] = []
     let skip = from
     for (const slot of order.slots(descending, all)) {

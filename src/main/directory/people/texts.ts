@@ -60,10 +60,9 @@ export class Texts {
    * @param within looks at no others
    */
   find(word: string, within: Bits): Bits {
-    const having = this.#grams.having(word)
-    if (!having) return this.#look(word, within)
-    const indexed = within.less(this.#loose).and(having.found)
-    const found = having.surely ? indexed : this.#look(word, indexed)
+    const indexed = within.less(this.#loose)
+    const isSure = this.#grams.narrow(word, indexed)
+    const found = isSure ? indexed : this.#look(word, indexed)
     return this.#loose.isEmpty ? found : found.or(this.#look(word, within.and(this.#loose)))
   }
 
@@ -71,18 +70,15 @@ export class Texts {
   #look(word: string, within: Bits): Bits {
     this.#join()
     const found = new Bits(new Uint32Array(Math.ceil(this.#pieces.length / 32)))
+    const lookAt = (slot: number): void => {
+      if (this.at(slot).includes(word)) found.put(slot, true)
+    }
     for (const [number, { text, starts }] of this.#blocks.entries()) {
       const first = number * wordsPerBlock
       const wanted = within.countWords(first, first + wordsPerBlock)
       if (wanted === 0) continue
       if (wanted <= few) {
-        within.each(
-          (slot) => {
-            if (this.at(slot).includes(word)) found.put(slot, true)
-          },
-          first,
-          first + wordsPerBlock,
-        )
+        within.each(lookAt, first, first + wordsPerBlock)
         continue
       }
       let slot = 0
