@@ -68,6 +68,20 @@ describe('a 401', () => {
     expect(asked).toEqual([`Bearer t0 ${api}/x`, `Bearer t1 ${api}/x`])
   })
 
+  it('is not sent again where what has to hold before it does not any more', async () => {
+    const again = () => {
+      asked.push('again')
+      return asked.length === 2 ? Promise.resolve() : Promise.reject(new UsherError('gone'))
+    }
+    const patch = () => client.request({ method: 'PATCH', path: '/x', body: '{}', priority: 'sync', again })
+    answer = () => (asked.length === 1 ? new Response('', { status: 401 }) : Response.json({}))
+    await patch()
+    expect(asked).toEqual([`Bearer t0 ${api}/x`, 'again', `Bearer t1 ${api}/x`])
+    answer = () => new Response('', { status: 401 })
+    await expect(patch()).rejects.toMatchObject({ code: 'gone', unsent: true })
+    expect(asked.slice(3)).toEqual([`Bearer t0 ${api}/x`, 'again'])
+  })
+
   it('is a missing permission when the token is fresh already', async () => {
     tokens = { ...tokens, replace: (refused) => Promise.resolve(refused) }
     await expect(request()).rejects.toMatchObject({ code: 'no-permission' })

@@ -80,6 +80,11 @@ export interface ApiRequest {
   /** The account that must still be signed in, when the request carries what was read as that account. */
   readonly account?: number
   readonly priority: Priority
+  /**
+   * Makes sure once more of what has to hold right before the request, when it is sent a second time: a renewal of the
+   * token has taken its time. What fails here keeps it from being sent.
+   */
+  readonly again?: () => Promise<void>
 }
 
 /** A request for the bytes of a picture. */
@@ -154,12 +159,15 @@ export function createApi({ fetch, budget, clock, network, owner }: Parts): Api 
   const withToken = async <T extends { readonly status: number }>(
     { api, tokens }: Owner,
     send: (token: string) => Promise<T>,
+    again?: () => Promise<void>,
   ): Promise<T> => {
     const token = await watched(api, () => tokens.current())
     const answer = await send(token)
     if (answer.status !== 401) return answer
     const other = await watched(api, () => tokens.replace(token))
-    return other === token ? answer : send(other)
+    if (other === token) return answer
+    await again?.()
+    return send(other)
   }
   /** @throws UsherError for an answer that is no success; one that asks for patience is obeyed by everybody */
   const requireSuccess = (api: string, answer: RawAnswer): void => {
@@ -199,7 +207,8 @@ export function createApi({ fetch, budget, clock, network, owner }: Parts): Api 
         const who = owner()
         network.requireOnline(who.api)
         requireSame(request.account ?? who.account)
-        const answer = await withToken(who, (token) => send({ ...request, sending }, who, token))
+        const once = (token: string) => send({ ...request, sending }, who, token)
+        const answer = await withToken(who, once, request.again)
         requireSuccess(who.api, answer)
         return answer
       }),
