@@ -200,6 +200,27 @@ test.describe('filtering', () => {
   })
 })
 
+test('chips that do not fit beside an open filter are reached with a plain mouse', async ({
+  usher,
+  space,
+}) => {
+  const { page } = await signedIn(usher, space)
+  await search(page).fill(
+    '-is:inactive -never-signed-in last-access:>90d flag:on-new-member location:Harbour -role:Finance has:draft -is:admin',
+  )
+  const [first, last] = [
+    chips(page).getByText('Active: yes'),
+    chips(page).getByText('Full administrator: no'),
+  ]
+  await page.getByRole('button', { name: /^Filter/ }).click()
+  await expect(last).toBeInViewport()
+  await expect(first).not.toBeInViewport()
+  await last.hover()
+  await page.mouse.wheel(0, -4000)
+  await expect(first).toBeInViewport()
+  await expect(page.getByLabel('Find a filter')).toBeVisible()
+})
+
 test.describe('an account that may not read roles', () => {
   test.use({ spaceOptions: { users: 60 } })
 

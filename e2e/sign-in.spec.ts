@@ -213,7 +213,7 @@ test('the session is refreshed before it ends and once on a 401, by one request 
   await expect.poll(refreshes).toBe(1)
 })
 
-test('a sign-in that the server has ended: drafts stay, and the same person signs in over the top', async ({
+test('a sign-in that the server has ended: drafts and words stay, and the same person signs in over the top', async ({
   usher,
   space,
 }) => {
@@ -224,6 +224,7 @@ test('a sign-in that the server has ended: drafts stay, and the same person sign
   const editor = page.getByRole('region', { name: /^Grace Okonkwo/ })
   await editor.getByLabel('Full name').fill('Grace Okonkwo-Reyes')
   await expect(editor.getByText('Saved on this computer').first()).toBeVisible()
+  await page.getByLabel('Search people').fill('okonkwo')
   space.expireAccessTokens()
   space.revokeRefreshTokens()
   await page.getByRole('button', { name: 'Refresh people' }).click()
@@ -233,6 +234,7 @@ test('a sign-in that the server has ended: drafts stay, and the same person sign
   await page.getByLabel('Password', { exact: true }).fill(space.password)
   await page.getByRole('button', { name: /Sign in/ }).click()
   await expect(page.getByRole('row', { name: /Grace Okonkwo-Reyes/ })).toBeVisible()
+  await expect(page.getByLabel('Search people')).toHaveValue('okonkwo')
 })
 
 test('the demo space needs one click, no account and no keychain, and remembers what was done', async ({

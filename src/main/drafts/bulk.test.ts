@@ -205,6 +205,47 @@ describe('taking an edit back', () => {
     })
   })
 
+  it('does not bring back a wish that was settled anew meanwhile', async () => {
+    desk.server.record = { ...records.get(1) }
+    await desk.outbox.edit({ id: 1, field: 'Active', base: true, mine: false })
+    await desk.outbox.edit({ id: 2, field: 'Active', base: true, mine: false })
+    await desk.outbox.edit({ id: 3, field: 'Active', base: true, mine: false })
+    const { edit } = await draft([1, 2, 3], { field: 'Active', value: true })
+    // Wished once more and sent; wished once more and taken back; and left as the edit left it.
+    await desk.outbox.edit({ id: 1, field: 'Active', base: true, mine: false })
+    await desk.apply(1)
+    await desk.run()
+    await desk.outbox.edit({ id: 2, field: 'Active', base: true, mine: false })
+    await desk.outbox.edit({ id: 2, field: 'Active', base: true, mine: true })
+    expect(patches()).toEqual({})
+    expect(await undo(edit)).toEqual({ undone: 1, kept: 2 })
+    expect(patches()).toEqual({ 3: { Active: { base: true, mine: false } } })
+  })
+
+  it('does not take away the same wish when that is a newer one', async () => {
+    desk.server.record = { ...records.get(1) }
+    const { edit } = await draft([1, 2], { field: 'Active', value: false })
+    await desk.apply(1)
+    await desk.run()
+    await desk.outbox.edit({ id: 1, field: 'Active', base: true, mine: false })
+    expect(await undo(edit)).toEqual({ undone: 1, kept: 1 })
+    expect(patches()).toEqual({ 1: { Active: { base: true, mine: false } } })
+  })
+
+  it('leaves whose draft was discarded since, and takes back the field beside what was changed', async () => {
+    for (const id of [1, 2]) {
+      await desk.outbox.edit({ id, field: 'Active', base: true, mine: false })
+      await desk.outbox.edit({ id, field: 'FullName', base: `Person ${id}`, mine: 'Bo' })
+    }
+    const { edit } = await draft([1, 2], { field: 'Active', value: true })
+    await desk.outbox.discard([1])
+    await desk.outbox.edit({ id: 2, field: 'FullName', base: 'Person 2', mine: 'Bob' })
+    expect(await undo(edit)).toEqual({ undone: 1, kept: 1 })
+    expect(patches()).toEqual({
+      2: { FullName: { base: 'Person 2', mine: 'Bob' }, Active: { base: true, mine: false } },
+    })
+  })
+
   it('leaves what was changed since', async () => {
     const { edit } = await draft(
       [1, 2, 3],

@@ -9,6 +9,7 @@ import { describe, emptyDraft, isComplete, type Check, type StoredDraft } from '
 import { afterLanding, changed, isUndoable, joined, movesOf, retyped } from './patch'
 import { takenBack, undoing, wantedOf, type Move, type Wanted } from './patch'
 import type { DraftRepository, NewEntry, Undone } from './repository'
+import { createStanding } from './standing'
 import * as machine from './state-machine'
 
 /** One account's drafts: read once, changed one at a time, each change on disk before it is seen. */
@@ -19,10 +20,11 @@ export interface Outbox {
   /** Changes many drafts at once: all are on disk, or none is changed. @returns whose draft is another now, and how */
   editMany(edits: readonly PersonEdit[]): Promise<readonly PersonMoves[]>
   /**
-   * Takes back what such an edit did, wherever it still stands: not what was changed or sent since. All or none.
+   * Takes back what the last such edit did, wherever it still stands: not what was changed, sent or discarded since. All
+   * or none.
    * @returns whose draft is another now
    */
-  takeBack(edited: readonly PersonMoves[]): Promise<readonly number[]>
+  takeBack(edited: readonly Omit<PersonMoves, 'moves'>[]): Promise<readonly number[]>
   /** Queues what was shown and can be sent. @throws UsherError `invalid-draft` when nothing of it can or has moved */
   apply(shown: readonly Shown[]): Promise<ApplyAnswer>
   hold(ids: readonly number[]): Promise<void>
@@ -102,6 +104,7 @@ export async function openOutbox({ account, repository, now, describePerson }: P
   // Another desk of this account that the window still shows counted from an earlier time.
   let readings = now()
   const ends = new Map<number, number>()
+  const standing = createStanding()
   const described = new WeakMap<StoredDraft, { check: Check | null; draft: Draft }>()
   /** A draft that is begun after another of the same person went away must not be taken for it: it goes on counting. */
   let highest = Math.max(0, ...kept.map(({ revision }) => revision))
@@ -128,10 +131,12 @@ export async function openOutbox({ account, repository, now, describePerson }: P
   const set = (draft: StoredDraft): void => {
     highest = Math.max(highest, draft.revision)
     drafts.set(draft.id, draft)
+    standing.moved(draft.id, draft.patch)
   }
   const forget = (id: number): void => {
     drafts.delete(id)
     checks.delete(id)
+    standing.moved(id, {})
   }
   const put = async (draft: StoredDraft): Promise<StoredDraft | null> => {
     highest = Math.max(highest, draft.revision)
@@ -193,6 +198,7 @@ export async function openOutbox({ account, repository, now, describePerson }: P
           done.push({ draft: machine.edit(draft, patch, now()), moved: { id, title, email, moves } })
         }
         await putAll(done.map(({ draft }) => draft))
+        if (done.length > 0) standing.begin(done.map(({ moved }) => moved))
         return done.map(({ moved }) => moved)
       }),
     takeBack: (edited) =>
@@ -200,7 +206,7 @@ export async function openOutbox({ account, repository, now, describePerson }: P
         const back = edited.flatMap((person) => {
           const draft = openedFor(person)
           // What is on its way cannot be called back any more.
-          const patch = draft.intent ? draft.patch : takenBack(draft.patch, person.moves)
+          const patch = draft.intent ? draft.patch : takenBack(draft.patch, standing.of(person.id))
           return patch === draft.patch ? [] : [machine.edit(draft, patch, now())]
         })
         await putAll(back)
@@ -246,7 +252,10 @@ export async function openOutbox({ account, repository, now, describePerson }: P
           return draft && draft.intent === null ? [draft] : []
         })
         await repository.discard(account, leaving, now())
-        for (const { id } of leaving) forget(id)
+        for (const { id } of leaving) {
+          forget(id)
+          standing.discarded(id)
+        }
         return leaving.map(({ id }) => id)
       }),
     restore: (ids) =>
@@ -329,7 +338,7 @@ export async function openOutbox({ account, repository, now, describePerson }: P
         // What it was checked against is what was there before it.
         checks.delete(id)
         if (left) set(left)
-        else drafts.delete(id)
+        else forget(id)
         done()
       }, false),
     settled: () => last.then(() => undefined),

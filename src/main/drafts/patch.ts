@@ -117,14 +117,11 @@ export function movesOf(before: Patch, after: Patch): Move[] {
     .filter((move) => move.before !== move.after)
 }
 
-/** The patch without some moves; those whose field is not as they left it are left: somebody changed their mind since. */
+/** The patch without some moves, each of which it still is as they left it. */
 export function takenBack(patch: Patch, moves: readonly Move[]): Patch {
-  const back = moves.filter(
-    ({ field, after }) => JSON.stringify(patch[field] ?? null) === JSON.stringify(after),
-  )
-  if (back.length === 0) return patch
-  const gone = new Set(back.map(({ field }) => field))
+  if (moves.length === 0) return patch
+  const gone = new Set(moves.map(({ field }) => field))
   const others = Object.entries(patch).filter(([field]) => !gone.has(field))
-  const earlier = back.flatMap(({ field, before }) => (before ? [[field, before] as const] : []))
+  const earlier = moves.flatMap(({ field, before }) => (before ? [[field, before] as const] : []))
   return Object.fromEntries([...others, ...earlier])
 }

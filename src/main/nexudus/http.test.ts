@@ -68,6 +68,20 @@ describe('a 401', () => {
     expect(asked).toEqual([`Bearer t0 ${api}/x`, `Bearer t1 ${api}/x`])
   })
 
+  it('is not sent again where what has to hold before it does not any more', async () => {
+    const again = () => {
+      asked.push('again')
+      return asked.length === 2 ? Promise.resolve() : Promise.reject(new UsherError('gone'))
+    }
+    const patch = () => client.request({ method: 'PATCH', path: '/x', body: '{}', priority: 'sync', again })
+    answer = () => (asked.length === 1 ? new Response('', { status: 401 }) : Response.json({}))
+    await patch()
+    expect(asked).toEqual([`Bearer t0 ${api}/x`, 'again', `Bearer t1 ${api}/x`])
+    answer = () => new Response('', { status: 401 })
+    await expect(patch()).rejects.toMatchObject({ code: 'gone', unsent: true })
+    expect(asked.slice(3)).toEqual([`Bearer t0 ${api}/x`, 'again'])
+  })
+
   it('is a missing permission when the token is fresh already', async () => {
     tokens = { ...tokens, replace: (refused) => Promise.resolve(refused) }
     await expect(request()).rejects.toMatchObject({ code: 'no-permission' })
@@ -117,12 +131,39 @@ describe('a picture', () => {
 
   it.each([
     [404, 'gone'],
-    [401, 'no-permission'],
     [403, 'no-permission'],
     [500, 'server-fault'],
   ])('that is answered with %i fails as %s, and is asked for once', async (status, code) => {
     answer = () => new Response('', { status })
     await expect(picture()).rejects.toMatchObject({ code })
+    expect(asked).toHaveLength(1)
+  })
+
+  it('that is answered with 401 is asked for once more, with a fresh token', async () => {
+    answer = () => new Response('', { status: asked.length === 1 ? 401 : 200 })
+    expect(await picture()).toEqual(new Uint8Array())
+    expect(asked).toEqual([`Bearer t0 ${api}/p`, `Bearer t1 ${api}/p`])
+  })
+
+  it('is a missing permission when a fresh token is refused too, or there is none', async () => {
+    answer = () => new Response('', { status: 401 })
+    await expect(picture()).rejects.toMatchObject({ code: 'no-permission' })
+    expect(asked).toHaveLength(2)
+    tokens = { ...tokens, replace: (refused) => Promise.resolve(refused) }
+    await expect(picture()).rejects.toMatchObject({ code: 'no-permission' })
+    expect(asked).toHaveLength(3)
+  })
+
+  it('is not asked for with the fresh token of somebody who left meanwhile', async () => {
+    answer = () => new Response('', { status: 401 })
+    tokens = {
+      ...tokens,
+      replace: () => {
+        account = 2
+        return Promise.resolve('t1')
+      },
+    }
+    await expect(picture()).rejects.toMatchObject({ code: 'not-signed-in' })
     expect(asked).toHaveLength(1)
   })
 

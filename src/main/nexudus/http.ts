@@ -80,6 +80,11 @@ export interface ApiRequest {
   /** The account that must still be signed in, when the request carries what was read as that account. */
   readonly account?: number
   readonly priority: Priority
+  /**
+   * Makes sure once more of what has to hold right before the request, when it is sent a second time: a renewal of the
+   * token has taken its time. What fails here keeps it from being sent.
+   */
+  readonly again?: () => Promise<void>
 }
 
 /** A request for the bytes of a picture. */
@@ -143,15 +148,40 @@ export function createApi({ fetch, budget, clock, network, owner }: Parts): Api 
     budget.pauseUntil(api, until)
     network.reached(api)
   }
-  const send = async (
-    { method = 'GET', priority, body, path, sending }: Sending,
-    { account, api }: Owner,
-    token: string,
-  ): Promise<RawAnswer> => {
+  /** Waits until a request may leave. @throws UsherError `offline`, or `not-signed-in` when somebody else is by then */
+  const admit = async ({ account, api }: Owner, priority: Priority, isWrite: boolean): Promise<void> => {
     requireSame(account)
-    await budget.take({ server: api, account, priority, isWrite: method !== 'GET' })
+    await budget.take({ server: api, account, priority, isWrite })
     network.requireOnline(api)
     requireSame(account)
+  }
+  /** 401 means a spent token or a missing permission (nexudus-api.md §1.7): one fresh token, one retry. */
+  const withToken = async <T extends { readonly status: number }>(
+    { api, tokens }: Owner,
+    send: (token: string) => Promise<T>,
+    again?: () => Promise<void>,
+  ): Promise<T> => {
+    const token = await watched(api, () => tokens.current())
+    const answer = await send(token)
+    if (answer.status !== 401) return answer
+    const other = await watched(api, () => tokens.replace(token))
+    if (other === token) return answer
+    await again?.()
+    return send(other)
+  }
+  /** @throws UsherError for an answer that is no success; one that asks for patience is obeyed by everybody */
+  const requireSuccess = (api: string, answer: RawAnswer): void => {
+    const error = failure(answer, clock.now())
+    if (error?.facts.retryAt !== undefined) pause(api, error.facts.retryAt)
+    if (error) throw error
+  }
+  const send = async (
+    { method = 'GET', priority, body, path, sending }: Sending,
+    who: Owner,
+    token: string,
+  ): Promise<RawAnswer> => {
+    const { api } = who
+    await admit(who, priority, method !== 'GET')
     const headers: Record<string, string> = { Accept: 'application/json', Authorization: `Bearer ${token}` }
     if (body !== undefined) headers['Content-Type'] = 'application/json'
     sending(true)
@@ -175,39 +205,28 @@ export function createApi({ fetch, budget, clock, network, owner }: Parts): Api 
     request: (request) =>
       marked(async (sending) => {
         const who = owner()
-        const { api, tokens } = who
-        network.requireOnline(api)
+        network.requireOnline(who.api)
         requireSame(request.account ?? who.account)
-        const token = await watched(api, () => tokens.current())
-        let answer = await send({ ...request, sending }, who, token)
-        // 401 means a spent token or a missing permission (nexudus-api.md §1.7): one fresh token, one retry.
-        if (answer.status === 401) {
-          const other = await watched(api, () => tokens.replace(token))
-          if (other !== token) answer = await send({ ...request, sending }, who, other)
-        }
-        const error = failure(answer, clock.now())
-        if (error?.facts.retryAt !== undefined) pause(api, error.facts.retryAt)
-        if (error) throw error
+        const once = (token: string) => send({ ...request, sending }, who, token)
+        const answer = await withToken(who, once, request.again)
+        requireSuccess(who.api, answer)
         return answer
       }),
     async picture({ path, account, priority, most }) {
-      const { api, tokens } = owner()
+      const who = owner()
+      const { api } = who
       network.requireOnline(api)
       requireSame(account)
-      const token = await watched(api, () => tokens.current())
-      requireSame(account)
-      await budget.take({ server: api, account, priority, isWrite: false })
-      network.requireOnline(api)
-      requireSame(account)
-      const headers = { Authorization: `Bearer ${token}` }
-      const { bytes, ...answer } = await ask(fetch, api + path, { headers }, async (response, head) => ({
-        ...head,
-        text: '',
-        bytes: response.ok ? await readAtMost(response, most) : null,
-      }))
-      const error = failure(answer, clock.now())
-      if (error?.facts.retryAt !== undefined) pause(api, error.facts.retryAt)
-      if (error) throw error
+      const { bytes, ...answer } = await withToken(who, async (token) => {
+        await admit(who, priority, false)
+        const headers = { Authorization: `Bearer ${token}` }
+        return ask(fetch, api + path, { headers }, async (response, head) => ({
+          ...head,
+          text: '',
+          bytes: response.ok ? await readAtMost(response, most) : null,
+        }))
+      })
+      requireSuccess(api, answer)
       return bytes
     },
   }

@@ -7,6 +7,8 @@ import { createProfiles, type Profiles } from './profiles'
 let current: number
 let sent: string[]
 let answers: Record<string, () => unknown>
+/** What happens while a token is renewed; the request is sent a second time then. */
+let renewal: (() => void) | null
 let profiles: Profiles
 const flags = {
   ...{ OnHelpDeskMsg: true, OnNewWallPost: true, OnNewBlogComment: true, OnNewEventComment: true },
@@ -18,6 +20,7 @@ const success = { WasSuccessful: true, Errors: null }
 beforeEach(() => {
   current = 5
   sent = []
+  renewal = null
   answers = {
     '/en/profile?_resource=Coworker': () => ({ Id: current, FullName: `Zoë ${current}` }),
     '/login/me?': () => user,
@@ -29,8 +32,12 @@ beforeEach(() => {
   const api: Api = {
     account: () => 1,
     picture: () => Promise.resolve(null),
-    async request({ method = 'GET', path, body }: ApiRequest) {
+    async request({ method = 'GET', path, body, again }: ApiRequest) {
       await Promise.resolve()
+      if (renewal && method === 'PATCH') {
+        renewal()
+        await again?.()
+      }
       sent.push([method, path, body].filter(Boolean).join(' '))
       const given = answers[path]
       if (!given) throw new UsherError('gone')
@@ -61,6 +68,16 @@ it('writes to the profile that was read, although another was opened meanwhile',
   await profiles.update(fresh, { Position: 'Carpenter' })
   expect(written).toBe(5)
   expect(writes()).toEqual(['PATCH /api/public/coworker/profile {"Position":"Carpenter"}'])
+})
+
+/** A write that was refused for its token went to whichever profile the browser had chosen while that was renewed. */
+it('writes to the profile that was read, although another was chosen while a token was renewed', async () => {
+  const fresh = await profiles.read(5, 'sync')
+  renewal = () => (current = 6)
+  let written = 0
+  answers['/api/public/coworker/profile'] = () => ((written = current), success)
+  await profiles.update(fresh, { Position: 'Carpenter' })
+  expect(written).toBe(5)
 })
 
 /** Choosing a profile makes it the person's default, on the server: their browser may do so at any time. */

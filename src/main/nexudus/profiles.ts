@@ -127,9 +127,10 @@ export function createProfiles(api: Api): Profiles {
       }),
     update: ({ id, account, gender }, values) =>
       inTurn(async () => {
-        await requireChosen(id, account)
+        const again = (): Promise<void> => requireChosen(id, account)
+        await again()
         const body = JSON.stringify(toPatch(values, gender))
-        confirm(await ask({ method: 'PATCH', path, body, priority: 'sync', account }))
+        confirm(await ask({ method: 'PATCH', path, body, priority: 'sync', account, again }))
       }),
     setPassword: ({ old, fresh, again }, account = api.account()) =>
       inTurn(async () => {

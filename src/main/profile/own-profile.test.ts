@@ -12,6 +12,7 @@ let trouble: Problem | null
 let copy: ProfileCopy
 let own: OwnProfile
 let rows: (typeof row)[]
+let current: () => Promise<number>
 let countries: { id: number; name: string; detail: string }[]
 const zoe = {
   ...{ id: 5, account: 1, gender: 'number', stamp: null, email: 'z@x.example', offersSummary: false },
@@ -28,7 +29,7 @@ function start(): OwnProfile {
   return createOwnProfile({
     profiles: {
       list: () => answer('list', () => rows),
-      current: () => answer('current', () => 6),
+      current: () => current(),
       countries: () => answer('countries', () => countries),
       read: () => answer('read', () => zoe),
     } as unknown as Profiles,
@@ -42,6 +43,7 @@ let database: ReturnType<typeof openTestDatabase>
 beforeEach(async () => {
   ;[asked, fails, trouble, rows] = [[], null, null, [row]]
   countries = [{ id: 1, name: 'Ghana', detail: '' }]
+  current = () => answer('current', () => 6)
   database = openTestDatabase()
   database.run([
     {
@@ -79,6 +81,21 @@ it('begins with the profile that the session is about, and goes on with the one 
   await own.refresh()
   expect(own.lists.chosen).toBe(5)
   expect(asked.filter((what) => what === 'current')).toHaveLength(1)
+})
+
+it('shows the profile that a person chose while it was asked which the session is about', async () => {
+  rows = [row, { ...row, id: 6, isDefault: false }]
+  let say: (id: number) => void = () => undefined
+  current = () => new Promise((resolve) => (say = resolve))
+  const refreshed = own.refresh()
+  await expect.poll(() => asked).toEqual(['list'])
+  await own.read(5)
+  say(6)
+  await refreshed
+  expect(own.lists.chosen).toBe(5)
+  own = start()
+  await own.open(1)
+  expect(own.lists.chosen).toBe(5)
 })
 
 it('tells that a problem is over together with the list', async () => {

@@ -1,5 +1,6 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { beforeEach, expect, it } from 'vitest'
+import { noPlace } from '#shared/ipc/preferences'
 import type { SessionState } from '#shared/ipc/models'
 import { useView } from './view'
 
@@ -48,4 +49,19 @@ it('leaves it open while the same person’s sign-in ends and is renewed', () =>
   tell({ ...as('ada@x.example'), phase: 'ended' })
   tell(as('ada@x.example'))
   expect(view.opened).toBe(7)
+})
+
+it('keeps what was looked for while a sign-in has ended, and for nobody else', () => {
+  const view = useView()
+  tell(as('ada@x.example'))
+  const sought = { text: 'okonkwo', place: noPlace }
+  view.sought = sought
+  tell({ ...as('ada@x.example'), phase: 'ended' })
+  tell(as('ada@x.example'))
+  expect(view.sought).toEqual(sought)
+  tell(as('bo@x.example'))
+  expect(view.sought).toBeNull()
+  view.sought = sought
+  tell(nobody)
+  expect(view.sought).toBeNull()
 })

@@ -1,10 +1,17 @@
 import { defineStore } from 'pinia'
-import { computed, ref, watch } from 'vue'
+import { computed, ref, shallowRef, watch } from 'vue'
+import type { ListPlace } from '#shared/ipc/preferences'
 import { idOf, kindOf, type RecordKey } from '#shared/records/index'
 import { useSession } from './session'
 
 export const places = ['people', 'profile', 'review'] as const
 export type Place = (typeof places)[number]
+
+/** What was looked for in the list of people, words included, and where one was among whom they found. */
+export interface Sought {
+  readonly text: string
+  readonly place: ListPlace | null
+}
 
 /** Where the person is in the window. The one thing that is the window's own. */
 export const useView = defineStore('view', () => {
@@ -17,6 +24,8 @@ export const useView = defineStore('view', () => {
   const stage = ref<'all' | 'needs' | 'failed' | 'ready' | 'waiting'>('all')
   /** Conflicts are decided one by one instead of showing the list; the field at which that begins. */
   const deciding = ref<{ readonly id: number; readonly field: string } | 'first' | null>(null)
+  /** Outlives the list, which goes while a sign-in has ended; null before there was one. */
+  const sought = shallowRef<Sought | null>(null)
 
   const session = useSession()
   // A number means another person, or nobody, in somebody else's space.
@@ -25,7 +34,7 @@ export const useView = defineStore('view', () => {
     return account ? `${account.address} ${account.email}` : ''
   }
   const reset = (): void => {
-    opened.value = profile.value = deciding.value = null
+    opened.value = profile.value = deciding.value = sought.value = null
     stage.value = 'all'
   }
   watch(who, reset, { flush: 'sync' })
@@ -53,5 +62,8 @@ export const useView = defineStore('view', () => {
     place.value = 'review'
     deciding.value = from
   }
-  return { who: computed(who), place, opened, profile, stage, deciding, go, open, close, review, decide }
+  return {
+    ...{ who: computed(who), place, opened, profile, stage, deciding, sought },
+    ...{ go, open, close, review, decide },
+  }
 })

@@ -1,6 +1,8 @@
 import { noPlace, type ListPlace } from '#shared/ipc/preferences'
+import { onlyConditions } from '#shared/search/edit'
 import { useDirectory } from '../../stores/directory'
 import { usePreferences } from '../../stores/preferences'
+import { useView } from '../../stores/view'
 import { textIn } from './filter/words'
 import { keyOf, type RowQuery } from './row-cache'
 
@@ -21,7 +23,11 @@ export function useListPlaces(query: RowQuery): ListPlaces {
   const directory = useDirectory()
   const preferences = usePreferences()
   const typed: string[] = []
-  const places = new Map([[keyOf(query), preferences.values['people.place']]])
+  const view = useView()
+  const withoutWords = { ...query, text: onlyConditions(query.text) }
+  const places = new Map([[keyOf(withoutWords), preferences.values['people.place']]])
+  const { sought } = view
+  if (sought?.place && sought.text === query.text) places.set(keyOf(query), sought.place)
   return {
     of: (query) => places.get(keyOf(query)) ?? noPlace,
     keep(query, place) {
@@ -31,6 +37,7 @@ export function useListPlaces(query: RowQuery): ListPlaces {
       // Words are not remembered beyond the window, nor is where one was among whom they found.
       const isOfWords = textIn(query.text) !== ''
       if (!isOfWords) preferences.setSoon('people.place', place)
+      else if (view.sought?.text === query.text) view.sought = { text: query.text, place }
       // Each beginning of a word is a question of its own: they make room for one another, and for nothing else.
       if (isOfWords) typed.push(key)
       const oldest = typed.length > most ? typed.shift() : undefined

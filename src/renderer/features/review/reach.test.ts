@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { ConnectionState, Draft, PortalState } from '#shared/ipc/models'
+import type { ErrorCode } from '#shared/ipc/errors'
+import { noSync, type ConnectionState, type Draft, type PortalState } from '#shared/ipc/models'
 import { useReach } from '../../stores/reach'
 import { useStatus } from '../shell/useStatus'
 import { leadWords, sentWords } from './reach-words'
@@ -77,6 +78,58 @@ describe('a draft tells the connection of its own system', () => {
   it('and says nothing of a portal that nobody is signed in to', async () => {
     await open('saved', online, portalOf({ online: false }, 'signed-out'))
     expect(link()).toBe('Online')
+  })
+})
+
+describe('the status bar', () => {
+  const soon = () => Date.now() + 20_000
+  const work = () => page.it.status.work.value
+  const fail = (code: ErrorCode) => page.tell('sync', { ...noSync, problem: { code, facts: {} } })
+
+  it('says that the portal asks for patience, beside a space that answers', async () => {
+    await open('queued', online, portalOf({ pausedUntil: soon() }))
+    expect(page.it.status.link.value.kind).toBe('paused')
+    expect(link()).toMatch(/^Online, the portal asks to wait \d+ s/)
+    await page.tell('portal', portalOf({ pausedUntil: Date.now() - 60_000 }))
+    expect(link()).toBe('Online')
+  })
+
+  it('tells of the space first, where both ask for patience or both are away', async () => {
+    await open('queued', { ...online, pausedUntil: soon() }, portalOf({ pausedUntil: soon() }))
+    expect(link()).toMatch(/^The server asks to wait/)
+    await page.tell('portal', portalOf({}, 'ended'))
+    expect(link()).toMatch(/^The server asks to wait/)
+    await page.tell('connection', away)
+    expect(link()).toBe('Offline')
+    await page.tell('portal', portalOf({ pausedUntil: soon() }))
+    expect(link()).toBe('Space offline')
+  })
+
+  it('does not say a second time what the connection tells of the portal', async () => {
+    await open('queued', online, portalOf({ online: false }))
+    await fail('unreachable')
+    expect(work()).toBe('2 changes saved on this computer')
+  })
+
+  it('says what keeps people from being sent although the portal is away at the same time', async () => {
+    await open('queued', online, portalOf({ online: false }))
+    await fail('server-fault')
+    expect([link(), work()]).toEqual(['Online, portal offline', expect.stringMatching(/server/i)])
+    expect(work()).not.toMatch(/saved/)
+  })
+
+  it('says what keeps drafts from being sent when everything is reached, and nothing of it offline', async () => {
+    await open('queued', online)
+    await fail('unreachable')
+    expect(work()).not.toBe('2 changes saved on this computer')
+    await page.tell('connection', away)
+    expect(work()).toBe('2 changes saved on this computer')
+  })
+
+  it('says that sending is paused before anything of that', async () => {
+    await open('queued', online, portalOf({ online: false }))
+    await page.tell('sync', { ...noSync, paused: true, problem: { code: 'server-fault', facts: {} } })
+    expect([page.it.status.paused.value, work()]).toEqual([true, expect.stringMatching(/paused/i)])
   })
 })
 

@@ -55,7 +55,7 @@ export function portalOf(
   }
 }
 
-type Answers = { [C in Channel]?: (args: Args<C>) => unknown }
+export type Answers = { [C in Channel]?: (args: Args<C>) => unknown }
 
 /** A composable in a page of its own, with a main process that answers as the test says. */
 export interface Stand<T> {

@@ -9,6 +9,7 @@ import { isFailed, needsPerson } from '../../records/states'
 import { useConnection } from '../../stores/connection'
 import { useDirectory } from '../../stores/directory'
 import { useDrafts } from '../../stores/drafts'
+import { usePortal } from '../../stores/portal'
 import { useReach } from '../../stores/reach'
 
 /** What says that a system is not reached, and no more. */
@@ -37,24 +38,29 @@ export function useStatus() {
   const directory = useDirectory()
   const drafts = useDrafts()
   const reach = useReach()
+  const portal = usePortal()
 
   const reachable = computed(() => reach.user === 'online')
-  const pausedUntil = computed(() => {
-    const until = connection.state.pausedUntil
-    return until !== null && until > now.value ? until : null
-  })
+  /** A moment that is still to come. */
+  const ahead = (until: number | null): number | null => (until !== null && until > now.value ? until : null)
   const link = computed(() => {
     if (connection.state.workOffline) return { kind: 'off', words: t('app.status.workingOffline') } as const
     if (!connection.state.online) {
       const isAlone = reach.profile === 'online'
       return { kind: 'off', words: t(isAlone ? 'app.status.spaceOffline' : 'app.status.offline') } as const
     }
-    if (pausedUntil.value !== null) {
-      const wait = waitWords(pausedUntil.value, now.value)
+    const until = ahead(connection.state.pausedUntil)
+    if (until !== null) {
+      const wait = waitWords(until, now.value)
       return { kind: 'paused', words: t('app.status.pausedFor', { wait }) } as const
     }
     if (reach.portalTrouble)
       return { kind: 'off', words: t(`app.status.portal.${reach.portalTrouble}`) } as const
+    const portalUntil = reach.profile === 'online' ? ahead(portal.state.pausedUntil) : null
+    if (portalUntil !== null) {
+      const wait = waitWords(portalUntil, now.value)
+      return { kind: 'paused', words: t('app.status.portal.pausedFor', { wait }) } as const
+    }
     return { kind: 'on', words: t('app.status.online') } as const
   })
 

@@ -25,6 +25,7 @@ export default {
     portal: {
       offline: 'Online, portal offline',
       ended: 'Online, portal sign-in ended',
+      pausedFor: 'Online, the portal asks to wait {wait}',
     },
     workingOffline: 'Working offline',
     pausedFor: 'The server asks to wait {wait}',

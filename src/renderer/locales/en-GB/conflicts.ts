@@ -9,6 +9,8 @@ export default {
   later: 'Decide later',
   keys: 'Alt+Page Up and Alt+Page Down go to the previous and next conflict.',
   of: '{label} of {name}',
+  /** One of several profiles: its company, that it is the default one, or its number. */
+  named: '{name}, {which}',
   base: 'When you saw it',
   mine: 'Yours',
   theirs: 'On the server now',

@@ -104,7 +104,7 @@ export default {
     todo: 'This is on its side. Try again in a few minutes.',
   },
   gone: {
-    what: 'This person no longer exists on the server.',
+    what: 'This record no longer exists on the server.',
     todo: 'Discard the changes when you no longer need them.',
   },
   refused: {
