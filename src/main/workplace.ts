@@ -54,12 +54,19 @@ export function createWorkplace(parts: Parts): Workplace {
   /** Who is signed in, and could not be opened. */
   let failed: SavedAccount | null = null
   const told = new Map<number, Draft>()
+  const layDrafts = (): void => directory.setPending(desks.shown?.outbox.drafts ?? new Map())
   const tellDrafts = throttled(pace, () => {
     const moved = movedSince(told, drafts.list(), piece)
     if (moved.drafts.length + moved.gone.length === 0) return
-    directory.setPending(desks.shown?.outbox.drafts ?? new Map())
+    const isMany = moved.drafts.length === piece
+    if (!isMany) layDrafts()
     tell('moved', moved)
-    if (moved.drafts.length === piece) setImmediate(tellDrafts.now)
+    // Of many, each step takes a while: whoever waits for main has a turn between them.
+    if (isMany)
+      setImmediate(() => {
+        layDrafts()
+        setImmediate(tellDrafts.now)
+      })
   })
   const draftsChanged = (urgent: boolean): void => {
     if (urgent) tellDrafts.now()
@@ -72,7 +79,7 @@ export function createWorkplace(parts: Parts): Workplace {
     const list = drafts.list()
     told.clear()
     for (const draft of list) told.set(draft.id, draft)
-    directory.setPending(desks.shown?.outbox.drafts ?? new Map())
+    layDrafts()
     tell('drafts', list)
     tell('sync', drafts.sync)
   }
