@@ -221,6 +221,20 @@ test('chips that do not fit beside an open filter are reached with a plain mouse
   await expect(page.getByLabel('Find a filter')).toBeVisible()
 })
 
+test('an open filter stays within its bar when the window becomes smaller', async ({ usher, space }) => {
+  const { page } = await signedIn(usher, space)
+  await page.setViewportSize({ width: 1280, height: 800 })
+  await page.getByRole('button', { name: /^Filter/ }).click()
+  const panel = page.getByRole('dialog', { name: 'Filter people' })
+  const right = async (): Promise<number> => {
+    const box = await panel.boundingBox()
+    return (box?.x ?? Infinity) + (box?.width ?? 0)
+  }
+  expect(await right()).toBeLessThanOrEqual(1280)
+  await page.setViewportSize({ width: 900, height: 600 })
+  await expect.poll(right).toBeLessThanOrEqual(900)
+})
+
 test.describe('an account that may not read roles', () => {
   test.use({ spaceOptions: { users: 60 } })
 
