@@ -68,6 +68,20 @@ describe('applying a draft', () => {
     })
   })
 
+  it('reads anew where its write waited so long that it was not sent', async () => {
+    await desk.edit('FullName', 'Ann')
+    let waits = 2
+    desk.server.before = (step) => {
+      if (step !== 'write' || waits-- === 0) return
+      desk.server.record = { ...desk.server.record, Email: `${waits}@else.example` }
+      throw Object.assign(new UsherError('throttled', { retryAt: 0 }), { unsent: true, overtaken: true })
+    }
+    await desk.applyAndWait()
+    expect(desk.server.requests).toEqual(['read', 'write', 'read', 'write', 'read', 'write', 'read'])
+    expect(desk.server.record).toMatchObject({ FullName: 'Ann', Email: '0@else.example' })
+    expect(desk.outbox.list()).toEqual([])
+  })
+
   it('keeps a refused draft with the server’s words by field', async () => {
     await desk.edit('Email', 'taken@example.com')
     const fields = [{ field: 'Email', words: 'is already in use' }]

@@ -70,7 +70,9 @@ export async function applyOne<F extends Fresh>(id: number, parts: ApplyParts<F>
   const intent: Intent = { patch: draft.patch, write, before, stamp: fresh.stamp, accepted: false }
   // Whoever edited or held it meanwhile was faster.
   if (!(await outbox.move(id, machine.send(draft, intent)))) return false
-  if (!(await writeOnce(id, fresh, write, parts))) return false
+  const written = await writeOnce(id, fresh, write, parts)
+  if (written === 'overtaken') return applyOne(id, parts)
+  if (written === 'refused') return false
   await outbox.move(id, machine.accept)
   return readBack(id, intent, parts)
 }
@@ -147,25 +149,26 @@ async function settleIntent<F extends Fresh>(
   return 'waits'
 }
 
-/** Writes; a refusal is settled here. @returns whether the server took it */
+/** Writes; a refusal is settled here. Where it waited for its turn too long, it was not sent, and begins with another reading. */
 async function writeOnce<F extends Fresh>(
   id: number,
   fresh: F,
   write: Values,
   { source, outbox }: ApplyParts<F>,
-): Promise<boolean> {
+): Promise<'taken' | 'refused' | 'overtaken'> {
   try {
     await source.write(fresh, write)
-    return true
+    return 'taken'
   } catch (error) {
     if (!(error instanceof UsherError)) throw error
     const { code, facts } = error
     if (code === 'refused' || closed.has(code)) {
       await outbox.move(id, machine.stop(code === 'gone' ? 'gone' : 'refused', { code, facts }))
-      return false
+      return 'refused'
     }
     // Nothing can have arrived: the next try begins as if there had been none.
     if (error.unsent) await outbox.move(id, machine.unsent)
+    if (error.overtaken) return 'overtaken'
     throw error
   }
 }

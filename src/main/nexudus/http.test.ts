@@ -9,6 +9,7 @@ let asked: string[]
 let answer: () => Response
 let tokens: TokenSource
 let account: number
+let time: number
 let budget: ReturnType<typeof createBudget>
 let client: Api
 
@@ -18,7 +19,8 @@ beforeEach(() => {
   account = 1
   answer = () => Response.json({})
   tokens = { current: () => Promise.resolve('t0'), replace: () => Promise.resolve('t1') }
-  const clock = { now: () => 1_000, sleep: () => new Promise<void>(() => undefined) }
+  time = 1_000
+  const clock = { now: () => time, sleep: () => new Promise<void>(() => undefined) }
   budget = createBudget(() => localLimits, clock)
   client = createApi({
     ...{ budget, clock },
@@ -58,6 +60,50 @@ describe('a token that cannot be renewed', () => {
   })
 })
 
+/** A whole record that waited for its turn carries back what others changed meanwhile. */
+describe('a request that waited for its turn', () => {
+  const send = (method: 'GET' | 'PUT' | 'PATCH') =>
+    client.request({
+      method,
+      path: '/x',
+      priority: 'sync',
+      before: () => Promise.resolve(void asked.push('before')),
+    })
+  /** The turn comes so much later, as at the end of a pause or of a spent allowance. */
+  const waitFor = (ms: number) => {
+    budget.take = () => Promise.resolve(void (time += ms))
+  }
+
+  it.each(['PUT', 'PATCH'] as const)('is not sent when it is a %s', async (method) => {
+    waitFor(2_001)
+    await expect(send(method)).rejects.toMatchObject({ code: 'throttled', unsent: true, overtaken: true })
+    expect([asked, budget.pausedUntil(api)]).toEqual([[], 0])
+    waitFor(1_999)
+    await send(method)
+    expect(asked).toEqual(['before', `Bearer t0 ${api}/x`])
+  })
+
+  it('is not sent when renewing the token was what it waited for', async () => {
+    waitFor(0)
+    tokens = { ...tokens, replace: () => ((time += 3_000), Promise.resolve('t1')) }
+    answer = () => new Response('', { status: 401 })
+    await expect(send('PUT')).rejects.toMatchObject({ unsent: true, overtaken: true })
+    expect(asked).toEqual(['before', `Bearer t0 ${api}/x`])
+  })
+
+  it('is sent when it only reads', async () => {
+    waitFor(60_000)
+    await send('GET')
+    expect(asked).toEqual(['before', `Bearer t0 ${api}/x`])
+  })
+
+  it('makes sure of what has to hold once its turn has come', async () => {
+    budget.take = () => Promise.resolve(void asked.push('turn'))
+    await send('PATCH')
+    expect(asked).toEqual(['turn', 'before', `Bearer t0 ${api}/x`])
+  })
+})
+
 describe('a 401', () => {
   beforeEach(() => {
     answer = () => new Response('', { status: 401 })
@@ -69,17 +115,16 @@ describe('a 401', () => {
   })
 
   it('is not sent again where what has to hold before it does not any more', async () => {
-    const again = () => {
-      asked.push('again')
-      return asked.length === 2 ? Promise.resolve() : Promise.reject(new UsherError('gone'))
+    const before = () => {
+      asked.push('before')
+      return asked.length < 4 ? Promise.resolve() : Promise.reject(new UsherError('gone'))
     }
-    const patch = () => client.request({ method: 'PATCH', path: '/x', body: '{}', priority: 'sync', again })
-    answer = () => (asked.length === 1 ? new Response('', { status: 401 }) : Response.json({}))
+    const patch = () => client.request({ method: 'PATCH', path: '/x', body: '{}', priority: 'sync', before })
+    answer = () => (asked.length === 2 ? new Response('', { status: 401 }) : Response.json({}))
     await patch()
-    expect(asked).toEqual([`Bearer t0 ${api}/x`, 'again', `Bearer t1 ${api}/x`])
-    answer = () => new Response('', { status: 401 })
+    expect(asked).toEqual(['before', `Bearer t0 ${api}/x`, 'before', `Bearer t1 ${api}/x`])
     await expect(patch()).rejects.toMatchObject({ code: 'gone', unsent: true })
-    expect(asked.slice(3)).toEqual([`Bearer t0 ${api}/x`, 'again'])
+    expect(asked.slice(4)).toEqual(['before'])
   })
 
   it('is a missing permission when the token is fresh already', async () => {

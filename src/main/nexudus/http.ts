@@ -31,6 +31,12 @@ export interface NetworkObserver {
   failed(api: string, error: UsherError): void
 }
 
+/**
+ * How long a write may wait for its turn, ms. It is made of what was read before it, and the server compares nothing: it
+ * has to be made anew from another reading.
+ */
+const longestWait = 2_000
+
 /** Longest wait for an answer, milliseconds. A PUT that takes longer is read back, not repeated. */
 const timeout = 30_000
 
@@ -80,11 +86,8 @@ export interface ApiRequest {
   /** The account that must still be signed in, when the request carries what was read as that account. */
   readonly account?: number
   readonly priority: Priority
-  /**
-   * Makes sure once more of what has to hold right before the request, when it is sent a second time: a renewal of the
-   * token has taken its time. What fails here keeps it from being sent.
-   */
-  readonly again?: () => Promise<void>
+  /** Makes sure of what has to hold right before the request, each time that it is sent. What fails here keeps it back. */
+  readonly before?: () => Promise<void>
 }
 
 /** A request for the bytes of a picture. */
@@ -98,6 +101,8 @@ export interface PictureRequest {
 }
 
 interface Sending extends ApiRequest {
+  /** When it was asked for, ms since 1970. */
+  readonly asked: number
   /** Told when the request leaves, and when its answer says that nothing was done. */
   readonly sending: (underWay: boolean) => void
 }
@@ -159,15 +164,12 @@ export function createApi({ fetch, budget, clock, network, owner }: Parts): Api 
   const withToken = async <T extends { readonly status: number }>(
     { api, tokens }: Owner,
     send: (token: string) => Promise<T>,
-    again?: () => Promise<void>,
   ): Promise<T> => {
     const token = await watched(api, () => tokens.current())
     const answer = await send(token)
     if (answer.status !== 401) return answer
     const other = await watched(api, () => tokens.replace(token))
-    if (other === token) return answer
-    await again?.()
-    return send(other)
+    return other === token ? answer : send(other)
   }
   /** @throws UsherError for an answer that is no success; one that asks for patience is obeyed by everybody */
   const requireSuccess = (api: string, answer: RawAnswer): void => {
@@ -176,12 +178,18 @@ export function createApi({ fetch, budget, clock, network, owner }: Parts): Api 
     if (error) throw error
   }
   const send = async (
-    { method = 'GET', priority, body, path, sending }: Sending,
+    { method = 'GET', priority, body, path, before, asked, sending }: Sending,
     who: Owner,
     token: string,
   ): Promise<RawAnswer> => {
     const { api } = who
     await admit(who, priority, method !== 'GET')
+    if (method !== 'GET' && clock.now() - asked > longestWait)
+      throw Object.assign(new UsherError('throttled', { retryAt: clock.now() }), { overtaken: true })
+    if (before) {
+      await before()
+      requireSame(who.account)
+    }
     const headers: Record<string, string> = { Accept: 'application/json', Authorization: `Bearer ${token}` }
     if (body !== undefined) headers['Content-Type'] = 'application/json'
     sending(true)
@@ -207,8 +215,8 @@ export function createApi({ fetch, budget, clock, network, owner }: Parts): Api 
         const who = owner()
         network.requireOnline(who.api)
         requireSame(request.account ?? who.account)
-        const once = (token: string) => send({ ...request, sending }, who, token)
-        const answer = await withToken(who, once, request.again)
+        const asked = clock.now()
+        const answer = await withToken(who, (token) => send({ ...request, asked, sending }, who, token))
         requireSuccess(who.api, answer)
         return answer
       }),

@@ -32,11 +32,12 @@ beforeEach(() => {
   const api: Api = {
     account: () => 1,
     picture: () => Promise.resolve(null),
-    async request({ method = 'GET', path, body, again }: ApiRequest) {
+    async request({ method = 'GET', path, body, before }: ApiRequest) {
       await Promise.resolve()
+      await before?.()
       if (renewal && method === 'PATCH') {
         renewal()
-        await again?.()
+        await before?.()
       }
       sent.push([method, path, body].filter(Boolean).join(' '))
       const given = answers[path]

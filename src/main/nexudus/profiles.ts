@@ -127,10 +127,9 @@ export function createProfiles(api: Api): Profiles {
       }),
     update: ({ id, account, gender }, values) =>
       inTurn(async () => {
-        const again = (): Promise<void> => requireChosen(id, account)
-        await again()
+        const before = (): Promise<void> => requireChosen(id, account)
         const body = JSON.stringify(toPatch(values, gender))
-        confirm(await ask({ method: 'PATCH', path, body, priority: 'sync', account, again }))
+        confirm(await ask({ method: 'PATCH', path, body, priority: 'sync', account, before }))
       }),
     setPassword: ({ old, fresh, again }, account = api.account()) =>
       inTurn(async () => {

@@ -92,6 +92,8 @@ export class UsherError extends Error implements Problem {
   override readonly name = 'UsherError'
   /** The request that failed surely had no effect: it never left, or the server refused to look at it. Stays in main. */
   unsent = false
+  /** A write that had to wait for its turn was not sent: what it was made of may be another by now. Stays in main. */
+  overtaken = false
   constructor(
     readonly code: ErrorCode,
     readonly facts: ErrorFacts = {},
