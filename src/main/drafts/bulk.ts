@@ -37,7 +37,7 @@ const piece = 250
 interface Done {
   readonly edit: number
   readonly outbox: Outbox
-  readonly people: readonly PersonMoves[]
+  readonly people: readonly Omit<PersonMoves, 'moves'>[]
 }
 
 type Counts = Map<FieldValue, number>
@@ -107,7 +107,8 @@ export function createBulk({ directory, desk, email }: Parts): Bulk {
       const moved = await outbox.editMany(people)
       const { length: drafted } = moved
       const edit = drafted > 0 ? ++done : null
-      if (edit !== null) last = { edit, outbox, people: moved }
+      if (edit !== null)
+        last = { edit, outbox, people: moved.map(({ id, title, email }) => ({ id, title, email })) }
       return { edit, drafted, same: people.length - drafted, unread: ids.length - people.length }
     },
     async undo(edit) {

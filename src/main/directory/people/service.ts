@@ -73,7 +73,7 @@ export function createPeopleService({
   }
   const turns = { now, pause, revision: () => counts().revision }
   let preparing = false
-  /** A screen is picked at once; whoever goes on from there finds everybody sorted. */
+  /** A screen is picked at once, and whoever is new looked through; whoever goes on from there finds all sorted and indexed. */
   async function prepare(): Promise<void> {
     if (preparing || table.isPrepared) return
     preparing = true

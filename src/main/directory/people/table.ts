@@ -75,6 +75,8 @@ interface Answered {
   readonly total: number
 }
 
+/** More than one in so many people are sooner met in the order of everybody, however many of them are asked for. */
+const few = 16
 /** So many rows are sooner picked than everybody is sorted for them. */
 const aScreen = 256
 const none: Values = {}
@@ -172,7 +174,7 @@ export function createPeopleTable(now: () => number): PeopleTable {
       return order.first(found, from + count, descending).subarray(from)
     }
     // Few are sooner sorted than met in the order of everybody: the fewer, the longer is the way from one to the next.
-    if (total * total <= (from + count) * slots.size)
+    if (total <= slots.size / few && total * total <= (from + count) * slots.size)
       return order.sorted(found, descending, all).subarray(from, from + count)
     const taken: number[] = []
     let skip = from

@@ -194,8 +194,8 @@ interface Content<C> {
 }
 type Of<K extends Cell['kind']> = Extract<Cell, { kind: K }>
 
-/** Every box costs a key its part of the 16 ms: a cell holds its text itself wherever it can. */
 type Maker = (cell: SetAttribute) => Content<Cell>
+/** Every box costs a key its part of the 16 ms: a cell holds its text itself wherever it can. */
 const contents: { readonly [K in Cell['kind']]: (cell: SetAttribute) => Content<Of<K>> } & {
   wait: () => Content<never>
 } = {
