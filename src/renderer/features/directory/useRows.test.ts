@@ -2,6 +2,7 @@ import { createPinia, setActivePinia } from 'pinia'
 import { createApp, nextTick, type App } from 'vue'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import type { FindRows } from '#shared/ipc/contract'
+import { usePreferences } from '../../stores/preferences'
 import { useRows } from './useRows'
 
 let asked: string[]
@@ -69,4 +70,19 @@ it('shows what the text is where it did not become what was expected', async () 
   await answer()
   expect(asked).toEqual(['ad', 'ada'])
   expect(list.rows.value).toMatchObject({ total: 2, query: { text: 'ad' } })
+})
+
+it('remembers conditions and order, and is not kept busy by words', async () => {
+  const preferences = usePreferences()
+  const set = vi.spyOn(preferences, 'setSoon')
+  for (const text of ['a', 'ad', 'ada is:admin', 'ada l is:admin', 'ada']) {
+    list.query.text = text
+    await settled()
+  }
+  list.query.sort = { field: 'Email', descending: true }
+  expect(set.mock.calls.map(([, value]) => value)).toMatchObject([
+    { text: 'is:admin' },
+    { text: '' },
+    { text: '', sort: { field: 'Email', descending: true } },
+  ])
 })

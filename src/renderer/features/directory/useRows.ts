@@ -47,13 +47,20 @@ export function useRows(fields: () => readonly ColumnField[]) {
   const rows = shallowRef(snapshot())
 
   const plain = (): RowQuery => ({ text: query.text, scope: query.scope, sort: { ...query.sort } })
+  /** Whoever comes back wants to see people, and not wonder why somebody is missing: words are of the moment. */
+  let remembered = keyOf(kept)
+  function remember(): void {
+    const now = { ...plain(), text: onlyConditions(query.text) }
+    if (keyOf(now) === remembered) return
+    remembered = keyOf(now)
+    preferences.setSoon('people.query', now)
+  }
   let timer: ReturnType<typeof setTimeout> | undefined
   watch(
     query,
     () => {
       cache.ask(plain())
-      // Whoever comes back wants to see people, and not wonder why somebody is missing: words are of the moment.
-      preferences.setSoon('people.query', { ...plain(), text: onlyConditions(query.text) })
+      remember()
       clearTimeout(timer)
       timer = setTimeout(sayCount, pause)
     },
