@@ -58,6 +58,21 @@ test('every editable field can be changed, and all of it arrives in one write', 
   expect(space.requests.filter((request) => request.method === 'PUT')).toHaveLength(1)
 })
 
+test('the pointer leaves the editor as it is, and its words can be selected', async ({ usher, space }) => {
+  const { page } = await signedIn(usher, space)
+  const editor = await openPerson(page, person)
+  const look = () =>
+    editor.evaluate((element) => {
+      const { backgroundColor, userSelect, contain } = getComputedStyle(element)
+      return { backgroundColor, userSelect, contain }
+    })
+  await page.mouse.move(0, 0)
+  const before = await look()
+  await editor.hover()
+  expect(await look()).toEqual(before)
+  expect(before).toMatchObject({ userSelect: 'auto', contain: 'none' })
+})
+
 test('the picture is shown, removed, and its removal taken back', async ({ usher, space }) => {
   const { page } = await signedIn(usher, space)
   const { id } = space.accounts.colleague
